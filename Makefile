@@ -1,15 +1,70 @@
-# The clinic's site in a few words. `make help` lists them.
-
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+# The clinic's site in a few words; `make help` says what each one does.
+# Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: help lock
+.DELETE_ON_ERROR:
+.PHONY: run test check words lock clean help
 
-help: ## say what each word does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+NEW_ENOUGH := import sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock'
+AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
-lock: ## write the locked packages again, after a change to a requirements*.in
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
+run: $(VENV)/.site-ready .env ## set up what is missing and start the site; Ctrl-C stops it
+	@mkdir -p var
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py run_site
+
+test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest --numprocesses 2 --ignore tests/browser
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
+
+check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html' -o -name '*.txt')
+	$(BIN)/mypy
+	$(AS_TESTS) $(BIN)/python -W error manage.py check --fail-level WARNING
+	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.words --check
+
+words: $(VENV)/.tests-ready ## compile the translations after a change to a .po file
+	$(BIN)/python -m tests.words
+
+lock: $(VENV)/.tests-ready ## pin the newest packages after a change to a requirements*.in
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+
+clean: ## take away what can be made again; the clinic's data and .env stay
+	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+.env: | $(VENV)/.site-ready
+	@$(BIN)/python clinic_site/first_env.py
+
+# A stamp is written last: a set-up that was cut off starts again.
+$(VENV)/.site-ready: requirements.txt
+	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or later with its venv module." \
+		"If you have one elsewhere: make run PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up $(VENV); the first time this takes about a minute …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.tests-ready: $(VENV)/.site-ready requirements-dev.txt
+	@echo "Adding what the tests need …"
+	@$(PIP) --requirement requirements.txt --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,59 @@
+"""What every test stands on: the database of DATABASE_URL, emptied in between."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
+
+from clinic_site import append_only
+
+# Slow machines are no fault of the clinic's; the same examples every time keep a
+# green run green.
+hypothesis_settings.register_profile("clinic", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("clinic")
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_that_only_grow_can_be_emptied_between_tests():
+    """Lift the database's refusals around the flush that ends a transactional test."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_lifted(self):
+        with append_only.lifted():
+            flush(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_lifted)
+        yield
+
+
+@pytest.fixture
+def at_once(transactional_db):
+    """Return a function that runs acts at the same moment, as two people would.
+
+    `at_once(act, act)` gives each act its own thread and database connection and
+    returns their results in order; what one of them raises stands in its place.
+    """
+
+    def run(*acts):
+        with ThreadPoolExecutor(len(acts)) as people:
+            return list(people.map(_on_own_connection, acts))
+
+    return run
+
+
+def _on_own_connection(act):
+    try:
+        return act()
+    except Exception as refused:  # noqa: BLE001 - the test judges it
+        return refused
+    finally:
+        connections.close_all()
