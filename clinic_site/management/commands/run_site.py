@@ -40,14 +40,15 @@ class Command(BaseCommand):
             raise CommandError(f"A part ended by itself, so all did: {codes}")
 
     def start(self):
-        """Start the parts deaf to Ctrl-C: it reaches them through us, in order."""
+        for stopping in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stopping, self.on_signal)
+        # Inherited: a part that still starts leaves Ctrl-C to us, without a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         parts = {
             name: subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR)
             for name, words in PARTS.items()
         }
-        for stopping in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(stopping, self.on_signal)
+        signal.signal(signal.SIGINT, self.on_signal)
         return parts
 
     def on_signal(self, *args):

@@ -1,0 +1,1 @@
+"""Everything a person sends, and what staff do with it."""

@@ -1,0 +1,1 @@
+"""Everything a patient reads: working copies, reviews and publications."""

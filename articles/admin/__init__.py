@@ -1,0 +1,5 @@
+"""Articles, reviews and clinicians in the admin."""
+
+from . import article, clinician, revision
+
+__all__ = ["article", "clinician", "revision"]

@@ -1,0 +1,210 @@
+"""Working copies in the admin: sections, preview, and sending for review."""
+
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextField
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from articles import freezing, models, reviewing
+
+from .preview import framed_page
+
+
+class Section(ContentEditorInline):
+    """One kind of section, with boxes no larger than what is typed into them."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, TextField) and db_field.name in {"lines", "text"}:
+            field.widget.attrs["rows"] = 5
+        return field
+
+
+def section(model, icon):
+    return Section.create(model, icon=icon, color="var(--accent)")
+
+
+class SourceInline(admin.TabularInline):
+    model = models.Source
+    extra = 1
+
+
+class ArticleForm(forms.ModelForm):
+    """The article, and what patients will be told has changed."""
+
+    change_note = forms.CharField(
+        label=_("What changed, for patients"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence. It is shown on the page with the date."),
+    )
+    is_major = forms.BooleanField(
+        label=_("This is a major change"),
+        required=False,
+        help_text=_("Patients who read the page before should read it again."),
+    )
+
+
+@admin.register(models.Article)
+class ArticleAdmin(ContentEditor, admin.ModelAdmin):
+    """The editor's room: write, look, send to a medical reviewer."""
+
+    form = ArticleForm
+    list_display = ["title", "state_words", "stage", "language", "review_due"]
+    list_filter = ["stage", "language", "treatment"]
+    list_select_related = ["current"]
+    search_fields = ["title"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["translation_of"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary"]}),
+        (
+            _("Address, stage and people"),
+            {
+                "fields": [
+                    "slug",
+                    ("language", "translation_of"),
+                    ("treatment", "stage", "audience"),
+                    ("author", "owner"),
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+        (_("For patients who come back"), {"fields": ["change_note", "is_major"]}),
+    ]
+    inlines = [
+        section(models.TextSection, "notes"),
+        section(models.LinesSection, "checklist"),
+        section(models.CalloutSection, "campaign"),
+        section(models.QuestionsSection, "quiz"),
+        section(models.TableSection, "table_chart"),
+        SourceInline,
+    ]
+
+    @admin.display(description=_("state"))
+    def state_words(self, article):
+        return state_in_words(article)
+
+    @admin.display(description=_("review due"), ordering="current__review_due_on")
+    def review_due(self, article):
+        return article.current.review_due_on if article.current else None
+
+    def has_delete_permission(self, request, obj=None):
+        """What was published stays on record, so its article stays too."""
+        return False
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview_view)
+        name = "articles_article_preview"
+        return [path("<int:pk>/preview/", preview, name=name), *super().get_urls()]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        reviewing.record_author(form.instance, by=request.user)
+
+    def response_change(self, request, obj):
+        return self.sent(request, obj) or super().response_change(request, obj)
+
+    def sent(self, request, article):
+        """Send for review when that button was pressed; None otherwise."""
+        if "_send" not in request.POST:
+            return None
+        try:
+            reviewing.submit(
+                article,
+                by=request.user,
+                at=timezone.now(),
+                change_note=request.POST.get("change_note", "")[:300],
+                is_major="is_major" in request.POST,
+            )
+        except reviewing.NothingToSend:
+            words = _("Saved. Not sent: the article has no sections yet.")
+            self.message_user(request, words, messages.WARNING)
+        else:
+            words = _("Saved and sent. A medical reviewer sees it now.")
+            self.message_user(request, words, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
+
+    def render_change_form(self, request, context, **kwargs):
+        context["adminform"].form.label_suffix = ""
+        if article := kwargs.get("obj"):
+            context["side"] = side_panel(article)
+            context["preview_url"] = reverse(
+                "admin:articles_article_preview", args=[article.pk]
+            )
+        response = super().render_change_form(request, context, **kwargs)
+        # After super(): content-editor adds its import map there, which the strict
+        # policy lets run only with this answer's nonce.
+        media = Media.from_media(
+            response.context_data["media"], nonce=str(request.csp_nonce)
+        )
+        response.context_data["media"] = media
+        return response
+
+    def preview_view(self, request, pk):
+        """GET: the saved words. POST, aimed at the frame: the typed ones, unsaved."""
+        article = get_object_or_404(models.Article, pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        content = freezing.freeze(article)
+        if request.method == "POST":
+            content |= self.as_typed(request, article)
+        return framed_page(request, content)
+
+    def as_typed(self, request, article):
+        """Return the content that the posted, unsaved form holds."""
+        form = self.get_form(request, article, change=True)(
+            request.POST, instance=article
+        )
+        form.is_valid()
+        formsets, _inlines = self._create_formsets(request, article, change=True)
+        typed = [
+            one.instance
+            for formset in formsets
+            for one in formset.forms
+            if isinstance(one.instance, tuple(models.SECTION_MODELS))
+            and one.is_valid()
+            and one.has_changed() | bool(one.instance.pk)
+            and not one.cleaned_data.get("DELETE")
+        ]
+        typed.sort(key=lambda one: one.ordering or 0)
+        return {
+            "title": article.title,
+            "summary": article.summary,
+            "sections": [freezing.frozen_section(one) for one in typed],
+        }
+
+
+def state_in_words(article):
+    """Return the one line that says where an article stands."""
+    latest = article.revisions.first()
+    now = latest.get_state_display() if latest else _("being written")
+    if article.current is None:
+        return _("%(state)s · never published") % {"state": now}
+    on = timezone.localdate(article.current.published_at)
+    if latest and latest.pk == article.current.revision_id:
+        now = _("as published")
+    return _("%(state)s · last published %(on)s") % {
+        "state": now,
+        "on": f"{on:%Y-%m-%d}",
+    }
+
+
+def side_panel(article):
+    """Return the next step for whoever has this article open."""
+    waiting = article.revisions.waiting().exists()
+    step = {
+        "name": "_send",
+        "words": _("Save and send for review"),
+        "why": _("Sent already. Sending again replaces what the reviewer sees.")
+        if waiting
+        else _("A medical reviewer reads it before patients do."),
+    }
+    return {"step": step, "state": state_in_words(article), "waiting": waiting}

@@ -1,0 +1,20 @@
+"""A page as patients would see it, for the frame on an admin page."""
+
+from csp.decorators import csp_replace
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from articles import rendering
+from articles.views import contacts
+
+
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"]})
+def framed_page(request, content):
+    """Answer with unpublished `content`; this answer alone may be framed, by us."""
+    with translation.override(content["language"]):
+        rendered = rendering.render(content)
+        body = rendering.fill_markers(rendered.body_html, contacts(request))
+        page = {"content": content, "rendered": rendered, "body": body}
+        return render(request, "articles/preview.html", page)

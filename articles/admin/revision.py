@@ -1,0 +1,169 @@
+"""Reviews in the admin: read what was sent, give a verdict, let patients read it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import models, publishing, reviewing
+from articles.models import RevisionState
+
+from .preview import framed_page
+
+
+class VerdictForm(forms.Form):
+    """What a medical reviewer says of a revision."""
+
+    verdict = forms.ChoiceField(
+        label=_("May patients read this?"),
+        choices=[
+            (models.Verdict.APPROVED, _("Yes: approve and publish")),
+            (models.Verdict.CHANGES_REQUESTED, _("Not yet: ask for changes")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    comments = forms.CharField(
+        label=_("What should change"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Say it so that the writer can do it without asking back."),
+    )
+    review_due_on = forms.DateField(
+        label=_("Review again by"),
+        required=False,
+        help_text=_("12 months is usual, 36 the most."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean(self):
+        data = super().clean()
+        approves = data.get("verdict") == models.Verdict.APPROVED
+        if approves and not data.get("review_due_on"):
+            self.add_error("review_due_on", _("Say when it should be reviewed again."))
+        if not approves and not data.get("comments", "").strip():
+            self.add_error("comments", _("Say what should change."))
+        return data
+
+
+REFUSALS = {
+    reviewing.OwnWords: _("You wrote part of this, so somebody else must review it."),
+    reviewing.NotWaiting: _(
+        "Somebody else has already given a verdict, or sent it anew."
+    ),
+    publishing.Overtaken: _("A newer revision of this article is already published."),
+    ValueError: _("The next review must be within the next 36 months."),
+}
+
+
+@admin.register(models.Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    """What waits for a medical reviewer; nothing here is edited in place."""
+
+    list_display = ["article", "state", "submitted_by", "submitted_at"]
+    list_filter = ["state"]
+    list_select_related = ["article", "submitted_by"]
+    ordering = ["-submitted_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(state=RevisionState.DRAFT)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        page, verdict = view(self.page_view), view(self.verdict_view)
+        return [
+            path("<int:pk>/page/", page, name="articles_revision_page"),
+            path("<int:pk>/verdict/", verdict, name="articles_revision_verdict"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        revision = self.get_object(request, object_id)
+        context = dict(extra_context or {})
+        if revision:
+            context = self.review_context(request, revision) | context
+        return super().change_view(request, object_id, form_url, context)
+
+    def review_context(self, request, revision):
+        today = timezone.localdate()
+        due = reviewing.months_later(today, reviewing.MONTHS_UNTIL_REVIEW)
+        return {
+            "row": revision,
+            "title": revision.content["title"],
+            "subtitle": None,
+            "is_own": revision.is_by(request.user),
+            "may_review": request.user.has_perm("articles.add_medicalreview"),
+            "verdict_form": VerdictForm(initial={"review_due_on": due}),
+            "authors": [
+                str(one.person.get_full_name() or one.person)
+                for one in revision.authors.select_related("person")
+            ],
+            "reviews": revision.reviews.select_related("reviewer"),
+            "page_url": reverse("admin:articles_revision_page", args=[revision.pk]),
+            "verdict_url": reverse(
+                "admin:articles_revision_verdict", args=[revision.pk]
+            ),
+        }
+
+    @method_decorator(require_safe)
+    def page_view(self, request, pk):
+        """The frozen words as patients would see them, for the frame beside."""
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        return framed_page(request, revision.content)
+
+    @method_decorator(require_POST)
+    def verdict_view(self, request, pk):
+        if not request.user.has_perm("articles.add_medicalreview"):
+            raise PermissionDenied
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        form = VerdictForm(request.POST)
+        if not form.is_valid():
+            return self.asked_again(request, revision, form)
+        try:
+            words = decide(revision, form.cleaned_data, by=request.user)
+        except tuple(REFUSALS) as refused:
+            self.message_user(request, REFUSALS[type(refused)], messages.ERROR)
+            return self.asked_again(request, revision, form)
+        self.message_user(request, words, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_revision_changelist"))
+
+    def asked_again(self, request, revision, form):
+        """The same page with what was typed; a stock GET draws it."""
+        request.method = "GET"
+        context = {"verdict_form": form}
+        response = self.change_view(request, str(revision.pk), "", context)
+        response.status_code = 422
+        return response
+
+
+def decide(revision, said, *, by):
+    """Do what the form says; return the words for the reviewer."""
+    now = timezone.now()
+    if said["verdict"] == models.Verdict.CHANGES_REQUESTED:
+        reviewing.request_changes(revision, by=by, at=now, comments=said["comments"])
+        return _("Sent back with your comments.")
+    reviewing.approve(
+        revision,
+        by=by,
+        at=now,
+        review_due_on=said["review_due_on"],
+        comments=said["comments"],
+    )
+    publishing.publish(revision, at=now)
+    return _("Approved and published. Patients read it now.")

@@ -1,0 +1,99 @@
+"""Turning a working copy into plain data: what a revision keeps."""
+
+from content_editor.contents import contents_for_item
+
+from . import prose
+from .models import (
+    SECTION_MODELS,
+    CalloutSection,
+    LinesSection,
+    QuestionsSection,
+    TableSection,
+    TextSection,
+)
+
+
+def freeze(article):
+    """Return the article's words and facts as JSON-ready data.
+
+    Shape: language, title, summary, treatment (slug or ""), stage, audience, place,
+    author (name, credential, slug, or None), sections (see FROZEN), sources (title,
+    url, note).
+    """
+    sections = contents_for_item(article, SECTION_MODELS)["main"]
+    return {
+        "language": article.language,
+        "title": article.title,
+        "summary": article.summary,
+        "treatment": article.treatment.slug if article.treatment else "",
+        "stage": article.stage,
+        "audience": article.audience,
+        "place": article.place or "",
+        "author": _person(article.author),
+        "sections": [frozen_section(section) for section in sections],
+        "sources": list(article.sources.values("title", "url", "note")),
+    }
+
+
+def frozen_section(section):
+    """Return one section as data; its `kind` names the shape."""
+    return FROZEN[type(section)](section)
+
+
+def lines_of(text):
+    """Return the lines an editor typed, without the empty ones."""
+    return [line for line in (one.strip() for one in text.splitlines()) if line]
+
+
+def questions_of(text):
+    """Return [{question, answer}] from text whose questions start with "? "."""
+    found = []
+    for line in text.splitlines():
+        if line.startswith("?"):
+            found.append({"question": line[1:].strip(), "answer": ""})
+        elif found:
+            found[-1]["answer"] += line + "\n"
+    return [one | {"answer": one["answer"].strip()} for one in found]
+
+
+def rows_of(text):
+    """Return the cells of a table that was typed with | between them."""
+    return [[cell.strip() for cell in line.split("|")] for line in lines_of(text)]
+
+
+def _person(clinician):
+    if clinician is None:
+        return None
+    return {
+        "name": clinician.name,
+        "credential": clinician.credential,
+        "slug": clinician.slug,
+    }
+
+
+FROZEN = {
+    TextSection: lambda one: {"kind": "text", "html": prose.clean(one.html)},
+    LinesSection: lambda one: {
+        "kind": "lines",
+        "style": one.style,
+        "heading": one.heading,
+        "lines": lines_of(one.lines),
+    },
+    CalloutSection: lambda one: {
+        "kind": "callout",
+        "style": one.style,
+        "level": one.level,
+        "heading": one.heading,
+        "html": prose.clean(one.html),
+    },
+    QuestionsSection: lambda one: {
+        "kind": "questions",
+        "heading": one.heading,
+        "items": questions_of(one.text),
+    },
+    TableSection: lambda one: {
+        "kind": "table",
+        "caption": one.caption,
+        "rows": rows_of(one.text),
+    },
+}

@@ -1,0 +1,93 @@
+"""Which pages are live: titles and addresses in memory, for lists and the page shell.
+
+Read again when SiteVersion has grown; bodies are never held here.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+
+from clinic_site import shell
+
+from .models import Publication, Stage
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """One live publication as lists and links show it."""
+
+    publication: int
+    article: int
+    group: int  # the same for all translations of one article
+    language: str
+    slug: str
+    place: str
+    title: str
+    summary: str
+    treatment: str
+    stage: str
+    published_at: datetime
+
+    @property
+    def url(self):
+        with translation.override(self.language):
+            return reverse("article", args=[self.slug])
+
+
+class _Kept:
+    version = None
+    pages: tuple = ()
+
+
+def pages(language=None):
+    """Return the live pages, in `language` when given, ordered by title."""
+    version = shell.current().version
+    if _Kept.version != version:
+        _Kept.pages = tuple(_read())
+        _Kept.version = version
+    return [page for page in _Kept.pages if language in (None, page.language)]
+
+
+def forget():
+    """Make the next look read the database; for tests."""
+    _Kept.version = None
+
+
+def _read():
+    found = Publication.objects.live().for_lists().order_by("title")
+    for one in found:
+        article = one.current_of
+        yield LivePage(
+            publication=one.pk,
+            article=article.pk,
+            group=article.translation_of_id or article.pk,
+            language=article.language,
+            slug=article.slug,
+            place=article.place or "",
+            title=one.title,
+            summary=one.summary,
+            treatment=one.treatment,
+            stage=one.stage,
+            published_at=one.published_at,
+        )
+
+
+def translations_of(article):
+    """Return {language: url} of the live pages that say the same."""
+    group = article.translation_of_id or article.pk
+    return {page.language: page.url for page in pages() if page.group == group}
+
+
+def by_stage(found):
+    """Return [{title, stage, articles}] of `found` in the order of care."""
+    groups = defaultdict(list)
+    for page in found:
+        groups[page.stage].append(page)
+    return [
+        {"title": stage.label, "stage": stage.value, "articles": groups[stage.value]}
+        for stage in Stage
+        if groups[stage.value]
+    ]

@@ -1,0 +1,314 @@
+"""Articles as editors see them: the working copy, its sections, people and sources."""
+
+from content_editor.models import Region, create_plugin_base
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from clinic_site.models import Treatment, site_languages
+
+PROSE = {
+    "extensions": {
+        "Bold": True,
+        "Italic": True,
+        "BulletList": True,
+        "OrderedList": True,
+        "ListItem": True,
+        "Link": {"enableTarget": False},
+        "HardBreak": True,
+    },
+    "sanitize": True,
+}
+
+
+class Stage(models.TextChoices):
+    """Where in a person's care an article belongs."""
+
+    BEFORE = "before", _("before")
+    DURING = "during", _("during")
+    AFTER = "after", _("after")
+    AFTERCARE = "aftercare", _("at home")
+    ABOUT = "about", _("about the treatments")
+    SAFETY = "safety", _("safety")
+    PRACTICAL = "practical", _("practical matters")
+
+
+class Audience(models.TextChoices):
+    PATIENT = "patient", _("patients")
+    PROSPECTIVE = "prospective", _("people who think about treatment")
+    COMPANION = "companion", _("companions")
+    ALL = "all", _("everybody")
+
+
+class Clinician(models.Model):
+    """Somebody who writes or reviews, with the credential that patients see."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("short name"), unique=True)
+    credential = models.CharField(_("credential"), max_length=100, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="clinician",
+        verbose_name=_("signs in as"),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("clinician")
+        verbose_name_plural = _("clinicians")
+
+    def __str__(self):
+        return f"{self.name}, {self.credential}" if self.credential else self.name
+
+
+class ArticleQuerySet(models.QuerySet):
+    def live(self):
+        """Articles that patients can read now."""
+        return self.exclude(current=None)
+
+
+class Article(models.Model):
+    """A subject with a permanent address; its fields are the working copy."""
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence. It stands below the title and in lists."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        help_text=_("The last part of the page's address."),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=site_languages, default="en"
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+    )
+    treatment = models.ForeignKey(
+        Treatment, models.PROTECT, null=True, blank=True, verbose_name=_("treatment")
+    )
+    stage = models.CharField(
+        _("stage of care"), max_length=20, choices=Stage, default=Stage.ABOUT
+    )
+    audience = models.CharField(
+        _("written for"), max_length=20, choices=Audience, default=Audience.ALL
+    )
+    author = models.ForeignKey(
+        Clinician,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("author shown to patients"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("who looks after it"),
+    )
+    # The fixed pages (home, costs, privacy …) are articles with a place.
+    place = models.CharField(
+        _("fixed place"), max_length=30, null=True, blank=True, default=None
+    )
+    imported_from = models.CharField(
+        max_length=64, null=True, blank=True, default=None, editable=False, unique=True
+    )
+    updated_on = models.DateField(
+        _("words updated on"),
+        null=True,
+        blank=True,
+        help_text=_("The date that an imported text gave for itself."),
+    )
+    current = models.OneToOneField(
+        "articles.Publication",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="current_of",
+    )
+
+    objects = ArticleQuerySet.as_manager()
+    regions = [Region(key="main", title=_("Sections"))]
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], name="one_article_an_address"
+            ),
+            models.UniqueConstraint(
+                fields=["language", "place"], name="one_article_a_place"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Source(models.Model):
+    """Where an article's statements come from."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    note = models.CharField(_("which part, which date"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.title
+
+
+Section = create_plugin_base(Article)
+
+
+class TextSection(Section):
+    """Running text with its headings."""
+
+    html = ProseEditorField(
+        _("text"),
+        extensions=PROSE["extensions"] | {"Heading": {"levels": [2, 3]}},
+        sanitize=True,
+    )
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+    def __str__(self):
+        return str(_("Text"))
+
+
+class LinesSection(Section):
+    """A list that is typed one line after another."""
+
+    class Style(models.TextChoices):
+        DO = "do", _("do list")
+        DONT = "dont", _("don't list")
+        CHECKLIST = "checklist", _("checklist")
+        STEPS = "steps", _("steps")
+        TIMELINE = "timeline", _("timeline")
+
+    style = models.CharField(_("kind of list"), max_length=20, choices=Style)
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    lines = models.TextField(
+        _("lines"),
+        help_text=_(
+            "One a line. In steps and timelines: the first words, then | and the rest."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("list")
+        verbose_name_plural = _("lists")
+
+    def __str__(self):
+        return self.heading or self.get_style_display()
+
+
+class CalloutSection(Section):
+    """Words set apart: the short version, a tip, a warning, whom to call."""
+
+    class Style(models.TextChoices):
+        SUMMARY = "summary", _("the short version")
+        TIP = "tip", _("tip")
+        INSET = "inset", _("inset")
+        WARNING = "warning", _("warning")
+        EXPANDER = "expander", _("words that open")
+        HELP = "help", _("help card")
+
+    class Level(models.TextChoices):
+        NON_URGENT = "non_urgent", _("non-urgent")
+        URGENT = "urgent", _("urgent")
+        EMERGENCY = "emergency", _("emergency")
+
+    style = models.CharField(_("kind"), max_length=20, choices=Style)
+    level = models.CharField(
+        _("how urgent"),
+        max_length=20,
+        choices=Level,
+        blank=True,
+        help_text=_("Only for a help card."),
+    )
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    html = ProseEditorField(_("text"), extensions=PROSE["extensions"], sanitize=True)
+
+    class Meta:
+        verbose_name = _("callout")
+        verbose_name_plural = _("callouts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(style="help") ^ models.Q(level=""),
+                name="help_cards_and_only_they_have_a_level",
+                violation_error_message=_(
+                    "A help card needs to say how urgent it is; nothing else does."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return self.heading or self.get_style_display()
+
+
+class QuestionsSection(Section):
+    """Questions people ask, each with its answer."""
+
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    text = models.TextField(
+        _("questions and answers"),
+        help_text=_("Start each question with “? ”. Its answer follows below it."),
+    )
+
+    class Meta:
+        verbose_name = _("questions")
+        verbose_name_plural = _("questions")
+
+    def __str__(self):
+        return self.heading or str(_("Questions"))
+
+
+class TableSection(Section):
+    """A small table for comparing things."""
+
+    caption = models.CharField(_("caption"), max_length=200)
+    text = models.TextField(
+        _("rows"),
+        help_text=_("One row a line, cells parted by |. The first row is the heading."),
+    )
+
+    class Meta:
+        verbose_name = _("table")
+        verbose_name_plural = _("tables")
+
+    def __str__(self):
+        return self.caption
+
+
+SECTION_MODELS = [
+    TextSection,
+    LinesSection,
+    CalloutSection,
+    QuestionsSection,
+    TableSection,
+]

@@ -1,0 +1,130 @@
+"""From a working copy to a verdict: saving, freezing, approving."""
+
+from datetime import date
+
+from django.db import transaction
+
+from . import freezing
+from .models import (
+    MedicalReview,
+    Revision,
+    RevisionAuthor,
+    RevisionState,
+    Verdict,
+)
+
+MONTHS_UNTIL_REVIEW = 12
+MOST_MONTHS_UNTIL_REVIEW = 36
+
+
+class OwnWords(Exception):
+    """The reviewer is one of the authors."""
+
+
+class NothingToSend(Exception):
+    """The working copy has no sections yet."""
+
+
+class NotWaiting(Exception):
+    """The revision is not waiting for a verdict: somebody was faster."""
+
+
+def record_author(article, *, by):
+    """Remember that `by` saved the working copy; return the draft revision.
+
+    A new draft inherits everyone who wrote since the last publication, also when an
+    earlier revision of theirs was sent and never published: their words are in it.
+    """
+    with transaction.atomic():
+        draft, is_new = Revision.objects.get_or_create(
+            article=article, state=RevisionState.DRAFT
+        )
+        people = _authors_since_publication(article, draft) if is_new else set()
+        for person in people | {by.pk}:
+            RevisionAuthor.objects.get_or_create(revision=draft, person_id=person)
+    return draft
+
+
+def _authors_since_publication(article, draft):
+    earlier = article.revisions.exclude(pk=draft.pk)
+    if article.current:
+        earlier = earlier.filter(pk__gt=article.current.revision_id)
+    people = RevisionAuthor.objects.filter(revision__in=earlier)
+    return set(people.values_list("person_id", flat=True))
+
+
+def submit(article, *, by, at, change_note="", is_major=False):
+    """Freeze the working copy and send it for review; return the revision.
+
+    An older revision that still waits is answered by this one. Raises NothingToSend.
+    """
+    content = freezing.freeze(article)
+    if not content["sections"]:
+        raise NothingToSend(article)
+    with transaction.atomic():
+        draft = record_author(article, by=by)
+        draft.state = RevisionState.SUBMITTED
+        draft.content = content
+        draft.submitted_by, draft.submitted_at = by, at
+        draft.change_note, draft.is_major = change_note, is_major
+        draft.save()
+        overtaken = article.revisions.waiting().exclude(pk=draft.pk)
+        overtaken.update(state=RevisionState.CHANGES_REQUESTED)
+    return draft
+
+
+def approve(revision, *, by, at, review_due_on, comments=""):
+    """Record that a medical reviewer answers for these words until `review_due_on`.
+
+    Raises OwnWords, NotWaiting, or ValueError for a date that is not within the next
+    36 months; nothing is stored then.
+    """
+    if (
+        not at.date()
+        < review_due_on
+        <= months_later(at.date(), MOST_MONTHS_UNTIL_REVIEW)
+    ):
+        raise ValueError("the next review must be within the next 36 months")
+    _decide(revision, RevisionState.APPROVED)(
+        verdict=Verdict.APPROVED,
+        reviewer=by,
+        at=at,
+        review_due_on=review_due_on,
+        comments=comments,
+    )
+    return revision
+
+
+def request_changes(revision, *, by, at, comments):
+    """Send the words back with what should change. Raises OwnWords or NotWaiting."""
+    _decide(revision, RevisionState.CHANGES_REQUESTED)(
+        verdict=Verdict.CHANGES_REQUESTED, reviewer=by, at=at, comments=comments
+    )
+    return revision
+
+
+def _decide(revision, state):
+    """Return the step that moves `revision` and stores the review, both or neither."""
+
+    @transaction.atomic
+    def store(*, reviewer, **review):
+        if revision.is_by(reviewer):
+            raise OwnWords(revision)
+        waiting = Revision.objects.waiting().filter(pk=revision.pk)
+        if not waiting.update(state=state):
+            raise NotWaiting(revision)
+        MedicalReview.objects.create(revision=revision, reviewer=reviewer, **review)
+        revision.state = state
+
+    return store
+
+
+def months_later(day, months):
+    """Return the same day `months` later, or that month's last day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    return date(day.year + year, month + 1, day.day)

@@ -1,0 +1,73 @@
+"""Reading: one look-up of finished bytes within the page shell."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from . import live, rendering
+from .models import Publication
+
+
+@require_safe
+def home(request):
+    page = {"groups": live.by_stage(live.pages(get_language()))}
+    return render(request, "articles/home.html", page)
+
+
+@require_safe
+def article_list(request):
+    page = {
+        "groups": live.by_stage(live.pages(get_language())),
+        "breadcrumbs": [{"title": _("Home"), "url": reverse("home")}],
+    }
+    return render(request, "articles/article_list.html", page)
+
+
+@require_safe
+def article(request, slug):
+    """One query: the publication at this address; the rest is in memory."""
+    found = Publication.objects.at_address(language=get_language(), slug=slug)
+    publication = found.select_related("current_of").first()
+    if publication is None:
+        raise Http404
+    request.translations = live.translations_of(publication.current_of)
+    return render(request, "articles/article_page.html", reading(request, publication))
+
+
+def reading(request, publication):
+    """Return what the article page shows of one publication."""
+    facts = publication.facts
+    body = rendering.fill_markers(publication.body_html, contacts(request))
+    return {
+        "publication": publication,
+        "body": body,
+        "contents": publication.contents,
+        "author": facts["author"],
+        "reviewer": facts["reviewer"],
+        "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
+        "sources": facts["sources"],
+        "minutes_to_read": facts["minutes"],
+        "breadcrumbs": [
+            {"title": _("Home"), "url": reverse("home")},
+            {"title": _("Articles"), "url": reverse("articles")},
+        ],
+    }
+
+
+def contacts(request):
+    """Today's telephone, hours and help numbers as the help cards show them."""
+    names = {
+        "clinic": "clinic_contact",
+        "urgent": "crisis_calls",
+        "emergency": "emergency_calls",
+    }
+    return {
+        level: render_to_string(f"components/{name}.html", request=request)
+        for level, name in names.items()
+    }

@@ -1,0 +1,1 @@
+"""The building both apps stand on; holds no clinical words."""

@@ -1,0 +1,111 @@
+"""The six roles and what each may do: one table, applied after every migrate."""
+
+from django.utils.translation import gettext_lazy as _
+
+EDITOR = "editor"
+MEDICAL_REVIEWER = "medical_reviewer"
+FRONT_DESK = "front_desk"
+TRIAGE_NURSE = "triage_nurse"
+PRACTICE_MANAGER = "practice_manager"
+AUDITOR = "auditor"
+
+ROLE_WORDS = {
+    EDITOR: _("Editor"),
+    MEDICAL_REVIEWER: _("Medical reviewer"),
+    FRONT_DESK: _("Front desk"),
+    TRIAGE_NURSE: _("Triage nurse"),
+    PRACTICE_MANAGER: _("Practice manager"),
+    AUDITOR: _("Auditor"),
+}
+
+
+def _all(app, *models):
+    return {
+        f"{app}.{verb}_{model}"
+        for model in models
+        for verb in ("add", "change", "delete", "view")
+    }
+
+
+def _see(app, *models):
+    return {f"{app}.view_{model}" for model in models}
+
+
+SECTIONS = (
+    "textsection",
+    "linessection",
+    "calloutsection",
+    "questionssection",
+    "tablesection",
+)
+WRITE = (
+    _all("articles", *SECTIONS, "source")
+    | {"articles.add_article", "articles.change_article", "articles.view_article"}
+    | _see("articles", "clinician", "revision", "publication", "medicalreview")
+)
+READ_ARTICLES = _see(
+    "articles",
+    *SECTIONS,
+    "source",
+    "article",
+    "clinician",
+    "revision",
+    "publication",
+    "medicalreview",
+)
+ANSWER = _see(
+    "appointments", "appointmentrequest", "requestevent", "contactattempt", "notice"
+) | {
+    "appointments.change_appointmentrequest",
+    "appointments.reveal_appointmentrequest",
+    "appointments.add_contactattempt",
+}
+RUN_THE_CLINIC = _all(
+    "clinic_site",
+    "clinictext",
+    "location",
+    "openinghours",
+    "closure",
+    "treatment",
+    "treatmenttext",
+    "announcement",
+    "announcementtext",
+) | {
+    "clinic_site.change_clinic",
+    "clinic_site.view_clinic",
+    "clinic_site.change_helpnumbers",
+    "clinic_site.view_helpnumbers",
+}
+SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
+
+PERMISSIONS = {
+    EDITOR: WRITE,
+    MEDICAL_REVIEWER: READ_ARTICLES | {"articles.add_medicalreview"},
+    FRONT_DESK: ANSWER,
+    TRIAGE_NURSE: ANSWER,
+    PRACTICE_MANAGER: ANSWER
+    | RUN_THE_CLINIC
+    | READ_ARTICLES
+    | _all("articles", "clinician"),
+    AUDITOR: SEE_REQUESTS | READ_ARTICLES,
+}
+
+
+def give_roles(**kwargs):
+    """Make the six groups hold exactly the table's permissions."""
+    from django.contrib.auth.models import Group, Permission
+    from django.db.models import F, Value
+    from django.db.models.functions import Concat
+
+    named = Permission.objects.annotate(
+        path=Concat(F("content_type__app_label"), Value("."), F("codename"))
+    )
+    for role, permissions in PERMISSIONS.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(named.filter(path__in=permissions))
+
+
+def role_of(user):
+    """Return the words for the user's first role, or an empty string."""
+    names = [group.name for group in user.groups.all()]
+    return next((str(ROLE_WORDS[name]) for name in ROLE_WORDS if name in names), "")

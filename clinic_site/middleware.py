@@ -1,0 +1,68 @@
+"""What holds for every answer: own headers, clear refusals, a page without data."""
+
+import logging
+
+from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
+
+from . import pages
+
+logger = logging.getLogger(__name__)
+
+NOTHING_OF_THE_DEVICE = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "payment", "usb",
+    )
+)  # fmt: skip
+
+
+class OwnHeaders:
+    """Headers that Django's own middleware does not set."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", NOTHING_OF_THE_DEVICE)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        return response
+
+
+class RefuseMalformed:
+    """Answer 400 in words to what no browser of a patient would send."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return pages.error(request, 400)
+        return self.get_response(request)
+
+    def process_exception(self, request, problem):
+        if isinstance(problem, UnicodeError | BadRequest):
+            return pages.error(request, 400)
+        return None
+
+
+class SayWhenTheDatabaseIsAway:
+    """Turn a lost database into a 503 page with telephone number and crisis help."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self.process_exception(request, None)
+
+    def process_exception(self, request, problem):
+        if problem is None or isinstance(problem, OperationalError | InterfaceError):
+            logger.error("site.database_away", exc_info=problem is not None)
+            return pages.error(request, 503)
+        return None

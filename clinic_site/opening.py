@@ -1,0 +1,60 @@
+"""The clinic's week in words, for pages and messages; pure."""
+
+from datetime import time
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+DAYS = [
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+]
+
+
+def week_in_words(week):
+    """Return lines like "Monday to Friday, 8:00 am to 5:00 pm".
+
+    `week` is seven lists of ["08:00", "17:00"] pairs, Monday first. Neighbouring days
+    with the same hours share a line; closed days have none.
+    """
+    lines, first = [], 0
+    for day in range(1, 8):
+        if day < 7 and week[day] == week[first]:
+            continue
+        if week[first]:
+            lines.append(f"{_days(first, day - 1)}, {_spans(week[first])}")
+        first = day
+    return lines
+
+
+def clock(moment):
+    """Return a time of day as patients read it: "8:00 am", "8:00 a. m."."""
+    return (
+        formats.time_format(moment, _("g:i a"))
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm")
+    )
+
+
+def _days(first, last):
+    if first == last:
+        return str(DAYS[first])
+    return _("%(first)s to %(last)s") % {"first": DAYS[first], "last": DAYS[last]}
+
+
+def _spans(spans):
+    said = [
+        _("%(opens)s to %(closes)s")
+        % {
+            "opens": clock(time.fromisoformat(opens)),
+            "closes": clock(time.fromisoformat(closes)),
+        }
+        for opens, closes in spans
+    ]
+    return _(" and ").join(said)

@@ -1,0 +1,227 @@
+"""Settings of the site; every value comes from the environment or from `.env`."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env", overwrite=False)
+
+
+def secret(name):
+    """Return the secret `name`, or the content of the file that `NAME_FILE` names.
+
+    Raises ImproperlyConfigured with a sentence that says what to set.
+    """
+    path = env.str(f"{name}_FILE", default="")
+    value = Path(path).read_text().strip() if path else env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set {name} or {name}_FILE in the environment or in "
+            f"{BASE_DIR / '.env'}; `make run` writes a .env with new keys if there "
+            "is none."
+        )
+    return value
+
+
+# -- What kind of site this is ------------------------------------------------------
+
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
+REQUESTS_PER_HOUR = env.int("REQUESTS_PER_HOUR", default=30)
+
+SECRET_KEY = secret("SECRET_KEY")
+SEALING_KEYS = secret("SEALING_KEYS")
+INDEX_KEY = secret("INDEX_KEY")
+
+# -- The house ------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "clinic_site.apps.ClinicSiteConfig",
+    "articles.apps.ArticlesConfig",
+    "appointments.apps.AppointmentsConfig",
+    "clinic_site.admin_app.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "content_editor",
+    "django_prose_editor",
+    "js_asset",
+    "crispy_forms",
+    "csp",
+    "phonenumber_field",
+]
+
+# Outermost first: what stands above WhiteNoise also covers static files and errors.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "clinic_site.middleware.OwnHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinic_site.middleware.RefuseMalformed",
+    "clinic_site.middleware.SayWhenTheDatabaseIsAway",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "clinic_site.urls"
+WSGI_APPLICATION = "clinic_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "clinic_site.shell.for_templates",
+            ],
+            "builtins": ["clinic_site.templatetags.components"],
+        },
+    },
+]
+
+CRISPY_TEMPLATE_PACK = "clinic"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["clinic"]
+PHONENUMBER_DEFAULT_REGION = "US"
+
+# -- Data -----------------------------------------------------------------------------
+
+
+def database():
+    """Return the one database, durable on SQLite, kept open on PostgreSQL."""
+    found = env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/clinic.sqlite3")
+    if found["ENGINE"].endswith("sqlite3"):
+        found["NAME"] = str(BASE_DIR / found["NAME"])
+        found["OPTIONS"] = {
+            # A second writer waits its turn instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    else:
+        found |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    return found
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+VAR_DIR = env.path("VAR_DIR", default=str(BASE_DIR / "var"))
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+# A form of ours has at most some sixty fields and a few kilobytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# -- Words and clocks -----------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"].capitalize())
+    for code in env.list("LANGUAGES", default=["en", "es"])
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored; what people read is in the clinic's own zone
+
+# -- Static files ---------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "clinic_site.stylesheet.OneStylesheetStorage"
+    },
+}
+
+# -- What a browser may do here -------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        # Without it Lighthouse cannot read robots.txt.
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+# `no-referrer` would make Chromium send `Origin: null` with our own forms.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = False
+
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "clinic_site.views.forbidden"
+LOGIN_URL = "admin:login"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# -- Mail -----------------------------------------------------------------------------
+
+# Without EMAIL_URL nothing is sent or printed: notices wait, and the desk says so.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@localhost")
+STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
+
+# -- Logs: one JSON object a line, without words, paths or addresses of people --------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "clinic_site.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}

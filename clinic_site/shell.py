@@ -1,0 +1,275 @@
+"""What every page shows around its words, kept in memory, and in a file for bad days.
+
+A page needs the clinic's name, telephone and help numbers even when the database is
+away: patients look for them most on the day when everything else fails.
+"""
+
+import json
+import logging
+import os
+import threading
+import time
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+
+import phonenumbers
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone, translation
+
+from . import opening, reading_addresses
+from .models import (
+    Announcement,
+    Clinic,
+    HelpNumbers,
+    Location,
+    SiteVersion,
+    Treatment,
+)
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The clinic as every page shows it; plain values that survive as JSON.
+
+    `telephone` is E.164; `week` is seven lists of ["08:00", "17:00"] pairs from
+    Monday on; `closures` is a list of ISO dates; texts are keyed by language.
+    """
+
+    name: str = ""
+    telephone: str = ""
+    time_zone: str = "UTC"
+    palette: str = "tide"
+    answer_within_hours: int = 8
+    is_demo: bool = False
+    emergency_number: str = "911"
+    crisis_number: str = "988"
+    poison_number: str = "+18002221222"
+    introduction: dict = field(default_factory=dict)
+    after_hours: dict = field(default_factory=dict)
+    locations: list = field(default_factory=list)
+    week: list = field(default_factory=lambda: [[] for _ in range(7)])
+    closures: list = field(default_factory=list)
+    treatments: list = field(default_factory=list)
+    announcements: list = field(default_factory=list)
+    version: int = 0
+
+    @property
+    def telephone_words(self):
+        return _words_of_number(self.telephone)
+
+    @property
+    def poison_words(self):
+        return _words_of_number(self.poison_number)
+
+    @property
+    def address_lines(self):
+        if not self.locations:
+            return []
+        place = self.locations[0]
+        town = f"{place['city']}, {place['region']} {place['postal_code']}".strip()
+        return [place["street"], town]
+
+    @property
+    def city(self):
+        return self.locations[0]["city"] if self.locations else ""
+
+
+def _words_of_number(number):
+    if not number.startswith("+"):
+        return number
+    parsed = phonenumbers.parse(number)
+    is_home = parsed.country_code == 1
+    kind = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(
+        parsed, kind.NATIONAL if is_home else kind.INTERNATIONAL
+    )
+
+
+class _Kept:
+    """The process's last good shell and when it was compared with the database."""
+
+    shell = None
+    looked_at = float("-inf")
+    lock = threading.Lock()
+
+
+def forget():
+    """Make the next `current()` read the database; for tests and for staff's saves."""
+    _Kept.looked_at = float("-inf")
+
+
+def forget_all():
+    """Also drop the last good shell, as in a process that has just started."""
+    _Kept.shell = None
+    forget()
+
+
+def current():
+    """Return the shell, at most a second older than the database's.
+
+    With the database away it is the last good one: this process's, else the one kept
+    in the file, else a shell that still holds the help numbers.
+    """
+    if time.monotonic() - _Kept.looked_at < SECONDS_BETWEEN_LOOKS:
+        return _Kept.shell
+    with _Kept.lock:
+        try:
+            _Kept.shell = _fresh(_Kept.shell)
+        except (DatabaseError, InterfaceError):
+            logger.warning("shell.database_away")
+            _Kept.shell = last_good()
+        _Kept.looked_at = time.monotonic()
+    return _Kept.shell
+
+
+def last_good():
+    """Return the last good shell without asking the database."""
+    return _Kept.shell or _from_file() or Shell()
+
+
+def _fresh(kept):
+    if connection.needs_rollback:
+        return last_good()
+    version = SiteVersion.objects.values_list("number", flat=True).first() or 0
+    if kept is not None and kept.version == version:
+        return kept
+    shell = _read(version)
+    _to_file(shell)
+    return shell
+
+
+def _read(version):
+    numbers = HelpNumbers.objects.first() or HelpNumbers()
+    clinic = Clinic.objects.prefetch_related(
+        "texts", "opening_hours", "closures"
+    ).first()
+    common = {
+        "emergency_number": numbers.emergency,
+        "crisis_number": numbers.crisis,
+        "poison_number": numbers.poison,
+        "locations": list(
+            Location.objects.values(
+                "pk", "name", "street", "city", "region", "postal_code"
+            )
+        ),
+        "treatments": [
+            _treatment(t) for t in Treatment.objects.prefetch_related("texts")
+        ],
+        "announcements": [
+            _announcement(a) for a in Announcement.objects.prefetch_related("texts")
+        ],
+        "version": version,
+    }
+    return Shell(**common, **(_clinic(clinic) if clinic else {}))
+
+
+def _clinic(clinic):
+    week = [[] for _ in range(7)]
+    for span in clinic.opening_hours.all():
+        week[span.weekday].append([f"{span.opens:%H:%M}", f"{span.closes:%H:%M}"])
+    return {
+        "name": clinic.name,
+        "telephone": str(clinic.telephone),
+        "time_zone": clinic.time_zone,
+        "palette": clinic.palette,
+        "answer_within_hours": clinic.answer_within_hours,
+        "is_demo": clinic.is_demonstration,
+        "introduction": {t.language: t.introduction for t in clinic.texts.all()},
+        "after_hours": {t.language: t.after_hours for t in clinic.texts.all()},
+        "week": week,
+        "closures": [closure.day.isoformat() for closure in clinic.closures.all()],
+    }
+
+
+def _treatment(treatment):
+    return {
+        "slug": treatment.slug,
+        "is_offered": treatment.is_offered,
+        "texts": {
+            t.language: {"name": t.name, "summary": t.summary}
+            for t in treatment.texts.all()
+        },
+    }
+
+
+def _announcement(announcement):
+    return {
+        "severity": announcement.severity,
+        "starts_at": announcement.starts_at.isoformat(),
+        "ends_at": announcement.ends_at.isoformat(),
+        "shows_telephone": announcement.shows_telephone,
+        "texts": {t.language: t.text for t in announcement.texts.all()},
+    }
+
+
+def _path():
+    return Path(settings.VAR_DIR) / "shell.json"
+
+
+def _to_file(shell):
+    """Keep the shell for a process that starts while the database is away."""
+    try:
+        _path().parent.mkdir(parents=True, exist_ok=True)
+        part = _path().with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(asdict(shell)))
+        part.replace(_path())
+    except OSError:
+        logger.warning("shell.not_kept_in_file")
+
+
+def _from_file():
+    try:
+        found = json.loads(_path().read_text())
+        known = {one.name for one in fields(Shell)}
+        return Shell(**{key: found[key] for key in known & found.keys()})
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def in_language(texts, language=None):
+    """Return the text for `language` (default: the active one), else any there is."""
+    language = language or translation.get_language() or settings.LANGUAGE_CODE
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def announcement_at(shell, at):
+    """Return what the announcement bar says at the moment `at`, or None."""
+    for one in shell.announcements:
+        starts, ends = map(datetime.fromisoformat, (one["starts_at"], one["ends_at"]))
+        if starts <= at < ends and in_language(one["texts"]):
+            return {**one, "text": in_language(one["texts"])}
+    return None
+
+
+def offered_treatments(shell):
+    """Return {slug, name, summary} of each treatment the clinic offers now."""
+    return [
+        {"slug": treatment["slug"], **(in_language(treatment["texts"]) or {})}
+        for treatment in shell.treatments
+        if treatment["is_offered"]
+    ]
+
+
+def for_templates(request):
+    """Context processor: the shell and what follows from it in the page's language."""
+    return context(request, current())
+
+
+def context(request, shell):
+    """Return what the page frame needs; asks the clock for the announcement only."""
+    return {
+        "shell": shell,
+        "hours_lines": opening.week_in_words(shell.week),
+        "after_hours": in_language(shell.after_hours),
+        "introduction": in_language(shell.introduction),
+        "announcement": announcement_at(shell, timezone.now()),
+        "treatments_offered": offered_treatments(shell),
+        "other_languages": reading_addresses.other_languages(request),
+        "site_url": settings.SITE_URL,
+    }

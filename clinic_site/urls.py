@@ -1,0 +1,23 @@
+"""Every address of the site: English at the root, other languages before the path."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("articles.urls")),
+        path("request/", include("appointments.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "clinic_site.views.bad_request"
+handler403 = "clinic_site.views.forbidden"
+handler404 = "clinic_site.views.not_found"
+handler500 = "clinic_site.views.server_error"

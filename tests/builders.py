@@ -1,0 +1,84 @@
+"""Plain functions that make what a test needs, with honest defaults."""
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from articles import publishing, reviewing
+from articles.models import Article, Clinician, Source, TextSection
+from clinic_site.models import Clinic, ClinicText, HelpNumbers, OpeningHours
+
+# A Monday, 9 in the morning where the clinic is (UTC-8).
+NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def make_person(role=None, **fields):
+    """A member of staff with one role of clinic_site.access, or with none."""
+    name = fields.pop("username", f"person{next(_numbers)}")
+    person = get_user_model().objects.create_user(name, is_staff=True, **fields)
+    if role:
+        person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+def make_clinic(**fields):
+    """A clinic that is open Monday to Friday from 8 to 5."""
+    given = {
+        "name": "Harbour Clinic",
+        "telephone": "+13605550142",
+        "time_zone": "America/Los_Angeles",
+    }
+    clinic = Clinic.objects.create(**given | fields)
+    HelpNumbers.objects.create()
+    for weekday in range(5):
+        OpeningHours.objects.create(
+            clinic=clinic, weekday=weekday, opens=time(8), closes=time(17)
+        )
+    for language, words in [("en", "Leave a message."), ("es", "Deje un mensaje.")]:
+        ClinicText.objects.create(
+            clinic=clinic, language=language, introduction="", after_hours=words
+        )
+    return clinic
+
+
+def make_article(html="<h2>Rest</h2><p>Lie down.</p>", **fields):
+    """A working copy with one section and one source."""
+    number = next(_numbers)
+    given = {"title": f"Article {number}", "slug": f"article-{number}"}
+    article = Article.objects.create(**given | fields)
+    TextSection.objects.create(parent=article, region="main", ordering=10, html=html)
+    Source.objects.create(article=article, title="A leaflet")
+    return article
+
+
+def make_revision(article=None, *, author=None, at=NOON, **said):
+    """A revision that waits for its review."""
+    article = article or make_article()
+    return reviewing.submit(article, by=author or make_person(), at=at, **said)
+
+
+def make_reviewer(name="Ana Ruiz", credential="MD"):
+    reviewer = make_person("medical_reviewer", first_name=name)
+    Clinician.objects.create(
+        name=name,
+        slug=f"clinician-{next(_numbers)}",
+        credential=credential,
+        user=reviewer,
+    )
+    return reviewer
+
+
+def make_publication(article=None, *, at=NOON, author=None, reviewer=None, **said):
+    """Words that went the whole way: written, sent, approved, published."""
+    revision = make_revision(article, author=author, at=at, **said)
+    reviewing.approve(
+        revision,
+        by=reviewer or make_reviewer(),
+        at=at,
+        review_due_on=date(2027, 11, 1),
+    )
+    return publishing.publish(revision, at=at)
