@@ -1,0 +1,110 @@
+"""Plain text copied from a web page → the content of a working copy, and a report."""
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from . import decoding, furniture, guesses, headings, lines, title
+from .lines import Line, Listing
+from .report import Report
+from .shapes import TIP
+
+# How an item of a list may begin: a few words, a colon, and then more.
+LEAD = re.compile(r"[^.:!?]{1,60}:(?=\s)")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a file holds; `sections` have the shape of frozen content."""
+
+    title: str
+    sections: list[dict]
+    byline: str
+    updated_on: date | None
+    treatment: str
+    stage: str
+    source_sha256: str
+    report: Report
+
+    @property
+    def elements(self):
+        """How many of each: {"h2": 4, "h3": 0, "p": 20, "ol": 1, …}."""
+        html = "".join(section["html"] for section in self.sections)
+        kinds = Counter(section["kind"] for section in self.sections)
+        return Counter(re.findall(r"<(h2|h3|p|ol|ul|li)>", html)) + kinds
+
+
+def parse(source: bytes) -> Imported:
+    """Read `source` as an article and report on whatever was not certain.
+
+    Raises a decoding.Refused when it is no text.
+    """
+    report = Report()
+    text = decoding.text_of(source)
+    kept, found = furniture.taken_off(lines.lines_of(text, report), report)
+    pieces = lines.pieces_of(kept)
+    if not pieces:
+        raise decoding.Empty
+    words, pieces = title.title_and_rest(pieces, report)
+    return Imported(
+        title=words,
+        sections=_sections(pieces, headings.levels_of(pieces, report, title=words)),
+        byline=found.byline,
+        updated_on=found.updated_on,
+        treatment=guesses.treatment(words, text, report),
+        stage=guesses.stage(words, report),
+        source_sha256=hashlib.sha256(source).hexdigest(),
+        report=report,
+    )
+
+
+def _sections(pieces, levels):
+    """Begin a text section at each heading of level 2; tips stand between them."""
+    sections = []
+    for piece, level in zip(pieces, levels, strict=True):
+        if tip := isinstance(piece, Line) and TIP.match(piece.words):
+            sections.append(_callout(tip, piece.words))
+            continue
+        if level == 2 or not sections or sections[-1]["kind"] != "text":
+            sections.append({"kind": "text", "html": []})
+        sections[-1]["html"].append(_html(piece, level))
+    return [section | {"html": "".join(section["html"])} for section in sections]
+
+
+def _callout(tip, words):
+    return {
+        "kind": "callout",
+        "style": "tip",
+        "level": "",
+        "heading": tip[1],
+        "html": [f"<p>{_escaped(words[tip.end() :])}</p>"],
+    }
+
+
+def _html(piece, level):
+    if isinstance(piece, Listing):
+        return _list(piece)
+    tag = f"h{level}" if level else "p"
+    return f"<{tag}>{_escaped(piece.words)}</{tag}>"
+
+
+def _list(listing):
+    tag = "ol" if listing.is_ordered else "ul"
+    items = [item.unmarked for item in listing.items]
+    leads = [LEAD.match(item) for item in items]
+    if all(leads):  # one colon alone may be chance
+        items = [
+            f"<strong>{_escaped(lead[0])}</strong>{_escaped(item[lead.end() :])}"
+            for lead, item in zip(leads, items, strict=True)
+        ]
+    else:
+        items = [_escaped(item) for item in items]
+    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+
+
+def _escaped(words):
+    """Make words safe in HTML; quotes stay as they are."""
+    return escape(words, quote=False)
