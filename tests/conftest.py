@@ -9,7 +9,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from clinic_site import append_only
+from articles import live
+from clinic_site import append_only, shell
 
 # Slow machines are no fault of the clinic's; the same examples every time keep a
 # green run green.
@@ -57,3 +58,10 @@ def _on_own_connection(act):
         return refused
     finally:
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered_from_the_test_before():
+    """Processes keep the shell and the live pages in memory; a test starts a new one."""
+    shell.forget_all()
+    live.forget()

@@ -1,20 +1,16 @@
 """The records behind what patients read."""
 
-from .article import (
+from .article import Article, Audience, Clinician, Source, Stage
+from .publication import Cause, Publication
+from .revision import MedicalReview, Revision, RevisionAuthor, RevisionState, Verdict
+from .section import (
     SECTION_MODELS,
-    Article,
-    Audience,
     CalloutSection,
-    Clinician,
     LinesSection,
     QuestionsSection,
-    Source,
-    Stage,
     TableSection,
     TextSection,
 )
-from .publication import Cause, Publication
-from .revision import MedicalReview, Revision, RevisionAuthor, RevisionState, Verdict
 
 __all__ = [
     "SECTION_MODELS",

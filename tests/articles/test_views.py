@@ -1,0 +1,111 @@
+"""What a patient sees when they read."""
+
+import pytest
+from django.test import Client
+
+from articles import live
+from articles.models import Article
+from clinic_site import shell
+from tests.builders import make_article, make_clinic, make_publication
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def patient(db):
+    make_clinic()
+    return Client()
+
+
+def test_a_patient_reads_the_published_words(patient):
+    make_publication(make_article(title="Rest", slug="rest"))
+
+    page = patient.get("/articles/rest/")
+
+    assert page.status_code == 200
+    assert "<p>Lie down.</p>" in page.content.decode()
+    assert page.content.decode().count("<h1") == 1
+
+
+def test_a_working_copy_is_not_there_for_patients(patient):
+    make_article(slug="rest")
+
+    assert patient.get("/articles/rest/").status_code == 404
+
+
+def test_an_article_stands_only_in_its_own_language(patient):
+    make_publication(make_article(slug="descanso", language="es"))
+
+    assert patient.get("/es/articles/descanso/").status_code == 200
+    assert patient.get("/articles/descanso/").status_code == 404
+
+
+def test_an_article_page_asks_the_database_one_question(
+    patient, django_assert_num_queries
+):
+    make_publication(make_article(slug="rest"))
+    patient.get("/articles/rest/")
+
+    with django_assert_num_queries(1):
+        patient.get("/articles/rest/")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("address", ["/", "/articles/"])
+def test_lists_ask_at_most_three_questions_whatever_their_length(
+    patient, address, count, django_assert_max_num_queries
+):
+    for _each in range(count):
+        make_publication(make_article())
+    shell.forget()
+
+    with django_assert_max_num_queries(3):
+        page = patient.get(address)
+
+    assert page.content.decode().count('href="/articles/article-') >= count
+
+
+def test_the_list_shows_titles_as_they_were_published(patient):
+    make_publication(make_article(title="Rest well"))
+    Article.objects.update(title="Unpublished title")
+
+    page = patient.get("/articles/").content.decode()
+
+    assert "Rest well" in page
+    assert "Unpublished title" not in page
+
+
+def test_the_language_link_leads_to_the_translation(patient):
+    english = make_article(slug="rest")
+    make_publication(english)
+    make_publication(
+        make_article(slug="descanso", language="es", translation_of=english)
+    )
+    shell.forget()
+
+    page = patient.get("/articles/rest/").content.decode()
+
+    assert 'href="/es/articles/descanso/"' in page
+
+
+def test_reading_sets_no_cookie(patient):
+    make_publication(make_article(slug="rest"))
+
+    for address in ["/", "/articles/", "/articles/rest/", "/nowhere/"]:
+        assert not patient.get(address).cookies
+
+
+def test_an_article_answers_only_to_reading(patient):
+    make_publication(make_article(slug="rest"))
+
+    assert patient.post("/articles/rest/").status_code == 405
+
+
+def test_live_pages_are_read_again_only_after_a_change(
+    patient, django_assert_num_queries
+):
+    make_publication()
+    live.pages()
+
+    with django_assert_num_queries(0):
+        live.pages()
