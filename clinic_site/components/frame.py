@@ -1,0 +1,141 @@
+"""What stands around the words of every page: crisis help, header, footer."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# Addresses that the site does not have yet, or no longer, are left out.
+MAIN_MENU = [
+    ("articles", _("Before, during, after")),
+    ("costs", _("Costs")),
+    ("team", _("Our team")),
+    ("locations", _("Find us")),
+]
+FOOTER_LINKS = [
+    ("help_now", _("Crisis help and safety")),
+    ("articles", _("All articles")),
+    ("care_plan", _("Make a care plan")),
+    ("check", _("Check a handout code")),
+    ("request", _("Ask for an appointment")),
+    ("privacy", _("Privacy")),
+    ("accessibility", _("Accessibility")),
+    ("language_help", _("Language help")),
+]
+
+WAYS_ON = [
+    ("home", _("Home page")),
+    ("articles", _("Before, during and after a visit")),
+    ("request", _("Ask for an appointment")),
+    ("help_now", _("Crisis help and safety")),
+]
+
+
+def links_to(addresses, *, here=""):
+    """Return {title, url, is_here} of each (URL name, title) that the site has."""
+    links = []
+    for name, title in addresses:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append({"title": title, "url": url, "is_here": url == here})
+    return links
+
+
+def clinic_context(context, **more):
+    """Return what parts say about the clinic; error pages may lack most of it."""
+    names = ("shell", "hours_lines", "after_hours")
+    return {name: context.get(name) for name in names} | more
+
+
+def _path(context):
+    return getattr(context.get("request"), "path", "")
+
+
+@register.inclusion_tag("components/skip_link.html")
+def skip_link():
+    """Let a keyboard jump over header and menu to the words."""
+    return {}
+
+
+@register.inclusion_tag("components/crisis_strip.html", takes_context=True)
+def crisis_strip(context):
+    """Say on every page, first and in print too, whom to call in a crisis.
+
+    Context: shell (crisis_number, emergency_number).
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/site_header.html", takes_context=True)
+def site_header(context):
+    """Show the clinic's name, telephone, languages, menu and the way to ask.
+
+    Context: shell, other_languages (list of {code, name, url}), request (its path
+    marks the place in the menu).
+    """
+    here = _path(context)
+    return clinic_context(
+        context,
+        other_languages=context.get("other_languages"),
+        menu=links_to(MAIN_MENU, here=here),
+        ask=links_to([("request", _("Ask for an appointment"))], here=here),
+        home=links_to([("home", _("Home"))]),
+    )
+
+
+@register.inclusion_tag("components/announcement.html", takes_context=True)
+def announcement(context):
+    """Show what the clinic announces now, if anything.
+
+    Context: announcement ({text, severity "news" or "important", shows_telephone} or
+    None), shell.
+    """
+    return clinic_context(context, announcement=context.get("announcement"))
+
+
+@register.inclusion_tag("components/clinic_contact.html", takes_context=True)
+def clinic_contact(context):
+    """Say how to reach the clinic, when, and what to do when it is closed.
+
+    Context: shell (telephone, telephone_words), hours_lines, after_hours (text).
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/crisis_calls.html", takes_context=True)
+def crisis_calls(context):
+    """The ways to call or write to the suicide and crisis line, for a care card.
+
+    Context: shell (crisis_number).
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/emergency_calls.html", takes_context=True)
+def emergency_calls(context):
+    """The way to call for an ambulance, for a care card.
+
+    Context: shell (emergency_number).
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/ways_on.html", takes_context=True)
+def ways_on(context):
+    """List the ways on for somebody who did not find what they came for.
+
+    Context: shell (telephone, telephone_words).
+    """
+    return clinic_context(context, links=links_to(WAYS_ON))
+
+
+@register.inclusion_tag("components/site_footer.html", takes_context=True)
+def site_footer(context):
+    """Close the page with address, telephone, hours and further links.
+
+    Context: shell, hours_lines, after_hours.
+    """
+    return clinic_context(context, links=links_to(FOOTER_LINKS))

@@ -1,0 +1,144 @@
+"""What helps a reader find their way through an article and judge who stands behind it."""
+
+from datetime import date
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from .frame import clinic_context
+
+register = template.Library()
+
+# With fewer headings than this the page itself is the list.
+HEADINGS_WORTH_A_LIST = 4
+# The drawing of a treatment, by its short name; others get the quiet room.
+PICTURES = {"ketamine": "drip", "spravato": "nasal-spray", "tms": "magnet-coil"}
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*, links):
+    """Show where the page is. links: list of {title, url}, the home page first."""
+    return {"links": links}
+
+
+@register.inclusion_tag("components/contents.html")
+def contents(*, headings):
+    """List the headings of a long page, two levels deep.
+
+    headings: list of {id, title, children: list of {id, title}}; nothing is shown for
+    fewer than four.
+    """
+    return {"headings": headings if is_long(headings) else []}
+
+
+@register.filter
+def is_long(headings):
+    """Whether a page with these headings is worth a contents list."""
+    return len(headings or []) >= HEADINGS_WORTH_A_LIST
+
+
+@register.inclusion_tag("components/horizon.html")
+def horizon(*, stages, label):
+    """Show the stages of care on one line; the sun stands where the reader is.
+
+    stages: list of {title, url?, is_here}; label: what the line is called aloud.
+    """
+    return {"stages": stages, "label": label}
+
+
+@register.simple_tag
+def day(*, on):
+    """Return a date as people write it, within <time>. on: date, moment or ISO text."""
+    if isinstance(on, str):
+        on = date.fromisoformat(on[:10])
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        on.strftime("%Y-%m-%d"),
+        date_format(on, "DATE_FORMAT"),
+    )
+
+
+@register.inclusion_tag("components/byline.html")
+def byline(*, author=None, reviewer=None, reviewed_on=None, updated_on=None, minutes=0):
+    """Say in one line who wrote and who reviewed the words, when, and how long they are.
+
+    author, reviewer: {name, credential, slug?} or None; minutes to read, 0 for unsaid.
+    """
+    return {
+        "author": author,
+        "author_url": _profile(author),
+        "reviewer": reviewer,
+        "reviewed_on": reviewed_on,
+        "updated_on": updated_on,
+        "minutes": minutes,
+    }
+
+
+def _profile(person):
+    if not person or not person.get("slug"):
+        return ""
+    try:
+        return f"{reverse('team')}#{person['slug']}"
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("components/review_panel.html")
+def review_panel(*, reviewer, reviewed_on, review_due_on, change_note=""):
+    """Say who stands behind these words and when they will be looked at again.
+
+    reviewer: {name, credential}.
+    """
+    return {
+        "reviewer": reviewer,
+        "reviewed_on": reviewed_on,
+        "review_due_on": review_due_on,
+        "change_note": change_note,
+    }
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(*, items):
+    """List what the article rests on. items: list of {title, url?, note?}."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/share_links.html")
+def share_links(*, title, site_url, path):
+    """Offer plain links for passing the page on; its address is site_url and path."""
+    return {"title": title, "url": f"{site_url}{path}"}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(*, before=None, after=None):
+    """Lead to the stage before and the stage after: {title, url} or None each."""
+    return {"before": before, "after": after}
+
+
+@register.inclusion_tag("components/article_list.html")
+def article_list(*, articles, heading_level=3):
+    """List articles. articles: list of {title, url, summary}."""
+    return {"articles": articles, "heading_level": heading_level}
+
+
+@register.inclusion_tag("components/request_call.html", takes_context=True)
+def request_call(context):
+    """Lead from reading to asking for an appointment, or to the telephone.
+
+    Context: shell, hours_lines, after_hours. Left out while the site has no form.
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/treatment_summary.html")
+def treatment_summary(*, treatment):
+    """Say in one sentence what a treatment is. treatment: {slug, name, summary}."""
+    slug = treatment["slug"]
+    try:
+        url = reverse("treatment", args=[slug])
+    except NoReverseMatch:
+        url = ""
+    picture = PICTURES.get(slug, "chair-window")
+    return {"treatment": treatment, "url": url, "picture": picture}
