@@ -3,7 +3,7 @@
 import codecs
 import re
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 
 from django.utils.translation import gettext_lazy as _
 
@@ -73,9 +73,10 @@ def read(path: str | Path) -> bytes:
     Raises Missing, NotAFile, TooLarge or Unreadable.
     """
     try:
-        _refuse_by_appearance(Path(path).stat())
+        if not S_ISREG(Path(path).stat().st_mode):
+            raise NotAFile
         with open(path, "rb") as file:
-            source = file.read(LARGEST_SIZE + 1)  # it may have grown since
+            source = file.read(LARGEST_SIZE + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as missing:
         raise Missing from missing
     except OSError as failed:
@@ -83,13 +84,6 @@ def read(path: str | Path) -> bytes:
     if len(source) > LARGEST_SIZE:
         raise TooLarge
     return source
-
-
-def _refuse_by_appearance(status):
-    if S_ISDIR(status.st_mode) or not S_ISREG(status.st_mode):
-        raise NotAFile
-    if status.st_size > LARGEST_SIZE:
-        raise TooLarge
 
 
 def text_of(source: bytes) -> str:

@@ -26,14 +26,12 @@ def store(
     The same source again gives the article of the first time, as it is by now. `by`
     looks after a new article and is the first of its authors.
     """
-    same = Article.objects.filter(imported_from=imported.source_sha256)
-    if article := same.first():
-        return article, False
     try:
         with transaction.atomic():
             return _new_article(imported, by=by, language=language), True
     except IntegrityError:
-        # Somebody imported it in this very moment.
+        # Only the database can tell, when two people import at once.
+        same = Article.objects.filter(imported_from=imported.source_sha256)
         if article := same.first():
             return article, False
         raise

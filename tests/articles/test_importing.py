@@ -296,6 +296,21 @@ def test_a_text_without_a_title_loses_nothing():
     ]
 
 
+def test_a_short_text_has_one_level_of_headings():
+    names = ["Before a TMS Visit", "Your Ride", "Inside a TMS Visit", "The Chair"]
+    names += ["Following a TMS Visit", "Your Evening"]
+
+    found = imported("The TMS Visit" + "".join(f"\n\n{n}\n\nWords." for n in names))
+
+    assert headings_of(found) == names
+
+
+def test_a_line_that_begins_in_lower_case_is_no_heading():
+    found = imported("A title\n\nSome words.\n\nand so on\n\nMore words.")
+
+    assert html_of(found) == "<p>Some words.</p><p>and so on</p><p>More words.</p>"
+
+
 def test_lines_wrapped_by_hand_are_one_paragraph():
     found = imported(
         "A title\n\nThese words were wrapped by somebody's old mail program,\n"
@@ -356,6 +371,12 @@ def test_how_a_text_was_saved_changes_nothing_in_it(rewrite):
     text = (FIXTURES / "numbered_list.txt").read_text(encoding="utf-8")
 
     assert importing.parse(rewrite(text)).sections == imported(text).sections
+
+
+def test_a_mark_for_the_encoding_is_not_worth_a_remark():
+    found = importing.parse("A title\n\nSome words.".encode("utf-8-sig"))
+
+    assert found.report.of(Verdict.LEFT_OUT) == []
 
 
 def test_signs_that_turn_a_number_round_are_taken_out_and_named():
