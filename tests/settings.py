@@ -1,6 +1,8 @@
 """The clinic's settings as the tests see them: own keys and folder, no `.env`."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,16 +19,19 @@ os.environ |= {
     "SITE_URL": "http://localhost:8000",
     "VAR_DIR": tempfile.mkdtemp(prefix="clinic-site-tests-"),
 }
-os.environ.setdefault("DATABASE_URL", "sqlite:///test.sqlite3")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/site.sqlite3")
 
 from clinic_site.settings import *  # noqa: F403
 from clinic_site.settings import (
     DATABASES,
     INSTALLED_APPS,
     MIDDLEWARE,
+    STATIC_ROOT,
     STORAGES,
     VAR_DIR,
 )
+
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in a clinic: in memory there is neither WAL nor a second connection.
@@ -40,6 +45,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Style sheets as they lie in static/: only the browser tests collect them first.
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

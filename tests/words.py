@@ -20,8 +20,7 @@ def meanings(catalogue):
     """Return what `catalogue` says, whichever tool wrote it."""
     return {
         (entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr
-        for entry in catalogue
-        if entry.translated()
+        for entry in catalogue.translated_entries()
     }
 
 
