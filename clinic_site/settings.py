@@ -150,7 +150,7 @@ TIME_ZONE = "UTC"  # stored; what people read is in the clinic's own zone
 # -- Static files ---------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = Path(VAR_DIR) / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,10 +1,8 @@
 """What every test stands on: the database of DATABASE_URL, emptied in between."""
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -16,10 +14,6 @@ from clinic_site import append_only, shell
 # green run green.
 hypothesis_settings.register_profile("clinic", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("clinic")
-
-
-def pytest_unconfigure(config):
-    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
