@@ -119,7 +119,8 @@ def due_after_pauses(
         else:
             safe_week = _safe_week(opening_week, safe_windows)
             safe_left = open_time_between(paused_at, standing.by, safe_week)
-            moved = _in_safe_hours(resumed_at, safe_left, safe_week)
+            by = add_open_time(resumed_at, safe_left, safe_week)
+            moved = Promise(by, waits_for_safe_hours=True)
         standing = max(standing, moved, key=lambda each: _instant(each.by))
         since = resumed_at
     return standing
@@ -135,12 +136,6 @@ def _by_turns(
         raise ValueError("received must come first, then paused and resumed by turns")
     received_at, *moments = [at for _, at in events]
     return received_at, list(zip_longest(moments[::2], moments[1::2]))
-
-
-def _in_safe_hours(start: datetime, left: timedelta, safe_week: OpeningWeek) -> Promise:
-    # Clocks of two machines may disagree, yet a promise needs some time to be kept in.
-    by = add_open_time(start, left or timedelta.resolution, safe_week)
-    return Promise(by, waits_for_safe_hours=True)
 
 
 def _safe_week(

@@ -70,6 +70,18 @@ def test_what_is_no_reference_is_not_well_formed(text):
     assert not is_well_formed(text)
 
 
+@pytest.mark.parametrize("reference", REFERENCES[:5])
+def test_only_the_one_way_of_writing_a_reference_is_well_formed(reference):
+    symbols = reference.replace("-", "")
+    strange = [
+        symbols[:position] + "0" + symbols[position + 1 :] for position in (0, 7)
+    ]
+    written = [symbols, f"{reference[:2]}-{symbols[2:]}", f"{reference}-"]
+
+    assert is_well_formed(reference)
+    assert not any(map(is_well_formed, [*written, *map(grouped, strange)]))
+
+
 @given(st.text())
 def test_no_text_breaks_the_reading_of_a_reference(text):
     assert not is_well_formed(text)

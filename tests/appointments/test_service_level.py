@@ -151,6 +151,20 @@ def test_while_we_wait_for_the_patient_no_clock_runs():
     assert due_after_pauses(events, allowance=FOUR_HOURS, opening_week=WEEK) is None
 
 
+def test_a_promise_missed_before_the_repeated_hour_stays_missed_in_it():
+    always = OpeningWeek("America/Los_Angeles", (((time(0), time.max),),) * 7)
+    events = [
+        ("received", at("2026-11-01 00:30")),
+        ("paused", at("2026-11-01 01:15").replace(fold=1)),
+    ]
+
+    standing = due_after_pauses(
+        events, allowance=timedelta(hours=1), opening_week=always
+    )
+
+    assert standing == Promise(at("2026-11-01 01:30"))
+
+
 def test_a_pause_keeps_the_safe_hours_that_were_left():
     events = [
         ("received", at("2026-11-23 09:00")),  # allowance ends at 13:00, safe until 17

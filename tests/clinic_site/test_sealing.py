@@ -97,6 +97,21 @@ def test_the_first_key_seals_and_every_key_opens():
     assert sealing.unseal(after, bound_to=REQUEST, ring=NEW) == WORDS
 
 
+def test_a_new_key_that_is_not_yet_first_opens_but_does_not_seal():
+    read_only = KeyRing({1: OLD_KEY, 2: NEW_KEY})
+    after = sealing.seal(WORDS, bound_to=REQUEST, ring=NEW)
+
+    assert read_only.sealing_key_id == 1
+    assert sealing.unseal(after, bound_to=REQUEST, ring=read_only) == WORDS
+
+
+def test_an_envelope_of_another_version_is_not_mistaken_for_ours():
+    envelope = b"\x02" + sealing.seal(WORDS, bound_to=REQUEST, ring=OLD)[1:]
+
+    with pytest.raises(CannotBeOpened, match="not an envelope"):
+        sealing.key_id_of(envelope)
+
+
 def test_without_its_key_an_envelope_stays_shut():
     after = sealing.seal(WORDS, bound_to=REQUEST, ring=NEW)
 
