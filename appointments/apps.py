@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class AppointmentsConfig(AppConfig):
     name = "appointments"
     verbose_name = _("Requests")
+
+    def ready(self):
+        from clinic_site import desk as staff_desk
+
+        from . import desk
+
+        staff_desk.add_room(desk.ROOM)
+        staff_desk.add_part(desk.part_for)

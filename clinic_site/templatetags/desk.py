@@ -1,7 +1,9 @@
 """Small marks of the staff pages: lanes, promises, moments."""
 
 from django import template
+from django.utils import formats
 from django.utils.html import format_html
+from django.utils.translation import pgettext
 
 from clinic_site import opening, words
 
@@ -18,6 +20,12 @@ def seen(moment, at):
 def clock(moment):
     """Say a time of day in the clinic's zone."""
     return opening.clock(moment)
+
+
+@register.filter(expects_localtime=True)
+def day(moment):
+    """Say a day: "Tuesday, November 24"."""
+    return formats.date_format(moment, pgettext("day of today", "l, F j"))
 
 
 @register.filter

@@ -1,0 +1,236 @@
+"""Requests in the admin: looking is the stock change view, doing is a POST of our own.
+
+Nothing is edited in place and nothing is deleted: each step is a verb of triage.
+"""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from clinic_site.templatetags import desk as marks
+from clinic_site.words import moment
+
+from . import events, queue, references, request_page, timeline, triage
+from .models import AppointmentRequest, EventKind, IllegalMove, StaleRequest
+from .steps import STEPS
+
+ACT = "appointments.change_appointmentrequest"
+REVEAL = "appointments.reveal_appointmentrequest"
+
+
+class SavedView(admin.SimpleListFilter):
+    """The lanes of the desk as tabs; whoever waits for us stands first."""
+
+    title = gettext_lazy("view")
+    parameter_name = "view"
+    template = "admin/saved_views.html"
+
+    def __init__(self, request, params, model, model_admin):
+        self.user = request.user
+        self.at = timezone.now()
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        words = queue.WORDS | {
+            "mine": gettext_lazy("Mine"),
+            "open": gettext_lazy("All open"),
+        }
+        codes = queue.views(self.user, at=self.at)
+        return [(code, words[code]) for code in codes if code != "now"]
+
+    def queryset(self, request, queryset):
+        # A search looks through everything: nobody should have to guess the tab.
+        if request.GET.get("q") and not self.value():
+            return queryset
+        return queryset.filter(
+            queue.views(self.user, at=self.at)[self.value() or "now"]
+        )
+
+    def choices(self, changelist):
+        counts = queue.counts(self.user, at=self.at)
+        is_search = bool(changelist.query) and not self.value()
+        for code, words in [(None, _("Needs a person")), *self.lookup_choices]:
+            chosen = {self.parameter_name: code} if code else {}
+            yield {
+                "selected": self.value() == code and not is_search,
+                "query_string": changelist.get_query_string(
+                    chosen, [self.parameter_name, "q", "p"]
+                ),
+                "display": words,
+                "code": code or "now",
+                "count": counts.get(code or "now"),
+            }
+
+
+@admin.register(AppointmentRequest)
+class AppointmentRequestAdmin(admin.ModelAdmin):
+    """The triage queue: most urgent first, and without a word of what people wrote."""
+
+    list_display = ["reference", "lane", "promise", "state", "who", "came_in", "tongue"]
+    list_display_links = ["reference"]
+    list_filter = [SavedView, "source"]
+    list_select_related = ["assigned_to"]
+    list_per_page = 25
+    show_full_result_count = False
+    sortable_by = []
+    search_fields = ["reference"]
+    search_help_text = gettext_lazy("A reference, also only its beginning.")
+    fields = ["reference"]
+    actions = ["take_selected"]
+
+    # -- The list -----------------------------------------------------------------
+
+    def get_queryset(self, request):
+        return queue.in_order(super().get_queryset(request), at=timezone.now())
+
+    def get_search_results(self, request, queryset, search_term):
+        tidy = references.tidy(search_term)
+        return (
+            queryset.filter(reference__startswith=tidy) if tidy else queryset
+        ), False
+
+    @admin.display(description=gettext_lazy("lane"))
+    def lane(self, row):
+        return marks.lane(queue.lane_of(row))
+
+    @admin.display(description=gettext_lazy("promise"))
+    def promise(self, row):
+        return marks.promise(queue.promise_to(row, at=timezone.now()))
+
+    @admin.display(description=gettext_lazy("who has it"))
+    def who(self, row):
+        return row.assigned_to.get_full_name() if row.assigned_to else _("nobody yet")
+
+    @admin.display(description=gettext_lazy("came in"))
+    def came_in(self, row):
+        said = moment(row.received_at, seen_at=timezone.now())
+        return f"{said}, {row.get_source_display()}"
+
+    @admin.display(description=gettext_lazy("language"))
+    def tongue(self, row):
+        return queue.language_name(row)
+
+    @admin.action(description=gettext_lazy("Take the ticked ones"), permissions=["act"])
+    def take_selected(self, request, queryset):
+        taken = sum(_is_taken(row, by=request.user) for row in queryset)
+        said = ngettext("You took %d request.", "You took %d requests.", taken) % taken
+        if taken < len(queryset):
+            said += " " + _("The others somebody has already, or they are not open.")
+        self.message_user(
+            request, said, messages.SUCCESS if taken else messages.WARNING
+        )
+
+    # -- Who may ------------------------------------------------------------------
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nothing is edited in place; so the stock POST answers 403 too."""
+        return False
+
+    def has_act_permission(self, request):
+        return request.user.has_perm(ACT)
+
+    # -- One request --------------------------------------------------------------
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<uuid:pk>/step/<slug:name>/",
+                view(self.step_view),
+                name="appointments_request_step",
+            ),
+            path(
+                "<uuid:pk>/contact/",
+                view(self.contact_view),
+                name="appointments_request_contact",
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        context = extra_context or {}
+        if row and self.has_view_permission(request, row):
+            at = timezone.now()
+            events.record(row, EventKind.VIEWED, by=request.user, at=at)
+            refused = context.pop("refused", None)
+            context = (
+                request_page.context(row, request, at=at, refused=refused) | context
+            )
+        return super().change_view(request, object_id, form_url, context)
+
+    @method_decorator(require_POST)
+    def contact_view(self, request, pk):
+        """Show what the person wrote, which is recorded, or hide it again."""
+        if not request.user.has_perm(REVEAL):
+            raise PermissionDenied
+        row = get_object_or_404(AppointmentRequest, pk=pk)
+        if "hide" in request.POST:
+            request_page.hide(request, row)
+        else:
+            at = timezone.now()
+            events.record(row, EventKind.REVEALED, by=request.user, at=at)
+            request_page.show(request, row, at=at)
+        return HttpResponseRedirect(_url_of(pk) + "#contact")
+
+    @method_decorator(require_POST)
+    def step_view(self, request, pk, name):
+        """Take one step, or bring the page back with what was typed and why not."""
+        if not self.has_act_permission(request):
+            raise PermissionDenied
+        if name not in STEPS:
+            raise Http404
+        with transaction.atomic():
+            rows = AppointmentRequest.objects.select_for_update()
+            row = get_object_or_404(rows, pk=pk)
+            form = request_page.step_form(
+                name, row, at=timezone.now(), data=request.POST
+            )
+            is_stale = request_page.is_stale(row, request.POST.get("seen"))
+            if not is_stale and form.is_valid():
+                try:
+                    said = STEPS[name].do(row, form, by=request.user, at=timezone.now())
+                except (IllegalMove, StaleRequest):
+                    is_stale = True
+                else:
+                    self.message_user(request, said, messages.SUCCESS)
+                    return HttpResponseRedirect(_url_of(pk))
+        return self._refused(request, row, name, form, is_stale=is_stale)
+
+    def _refused(self, request, row, name, form, *, is_stale):
+        request.method = "GET"  # the stock page is drawn, with our context
+        refused = {"name": name, "form": form, "is_stale": is_stale}
+        if is_stale and (last := timeline.last_step(row)):
+            refused["last"] = timeline.in_words(last)
+        response = self.change_view(
+            request, str(row.pk), extra_context={"refused": refused}
+        )
+        response.status_code = 409 if is_stale else 422
+        return response
+
+
+def _is_taken(row, *, by):
+    try:
+        triage.take(row, by=by, at=timezone.now())
+    except (IllegalMove, StaleRequest):
+        return False
+    return True
+
+
+def _url_of(pk):
+    return reverse("admin:appointments_appointmentrequest_change", args=[pk])

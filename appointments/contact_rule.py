@@ -1,0 +1,102 @@
+"""How a person may safely be reached, in words: what staff see before any number.
+
+Pure: reads the unsealed answers of a request. What the person did not allow is not
+allowed; best times are wishes and never make a time safe.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic_site import opening, words
+from clinic_site.hours import OpeningWeek, is_open, next_open_span
+
+from .choices import ContactBy, Part, SafeContact, Voicemail
+from .service_level import PARTS_OF_DAY
+
+MESSAGE = "message"
+WAYS = {
+    ContactBy.CALL.value: gettext_lazy("Call"),
+    MESSAGE: gettext_lazy("Leave a voice message"),
+    ContactBy.TEXT.value: gettext_lazy("Text message"),
+    ContactBy.EMAIL.value: gettext_lazy("E-mail"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a person, in words, and whether they allowed it."""
+
+    code: str
+    words: str
+    is_allowed: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a person allows at one moment; `now` is the sentence about that moment."""
+
+    ways: tuple[Way, ...]
+    is_good_now: bool
+    now: str
+    hides_clinic: bool
+
+    @property
+    def allowed(self) -> set[str]:
+        return {way.code for way in self.ways if way.is_allowed}
+
+    def permits(self, channel: str, *, leaves_message: bool) -> bool:
+        """Whether this way, with or without a voice message, is allowed now."""
+        wanted = {channel, MESSAGE} if leaves_message else {channel}
+        return self.is_good_now and wanted <= self.allowed
+
+
+def rule_for(answers: dict, *, at: datetime, opening_week: OpeningWeek) -> Rule:
+    """Return the rule that `answers` make at the moment `at`."""
+    allowed = set(answers.get("contact_by") or [])
+    if answers.get("voicemail") == Voicemail.YES and ContactBy.CALL in allowed:
+        allowed.add(MESSAGE)
+    is_good_now, now = _about_now(answers, at=at, opening_week=opening_week)
+    return Rule(
+        ways=tuple(
+            Way(code, str(said), code in allowed) for code, said in WAYS.items()
+        ),
+        is_good_now=is_good_now,
+        now=now,
+        hides_clinic=bool(answers.get("hide_clinic")),
+    )
+
+
+def opening_words(answers: dict, *, speaker: str, clinic: str) -> str:
+    """Return the sentence to start a call with: it names the clinic only if it may."""
+    name = answers.get("ask_for") or answers.get("full_name") or ""
+    if answers.get("hide_clinic"):
+        said = _("Hello, may I speak with %(name)s? This is %(speaker)s.")
+    else:
+        said = _(
+            "Hello, may I speak with %(name)s? This is %(speaker)s from %(clinic)s."
+        )
+    return said % {"name": name, "speaker": speaker, "clinic": clinic}
+
+
+def _about_now(answers, *, at, opening_week):
+    if answers.get("safe_contact") != SafeContact.ONLY_AT:
+        return True, _("Any time in clinic hours is safe.")
+    parts = [part for part in PARTS_OF_DAY if part in (answers.get("safe_parts") or [])]
+    said = _(" or ").join(str(Part(part).label) for part in parts)
+    safe = opening_week.narrowed_to(PARTS_OF_DAY[part] for part in parts)
+    span = next_open_span(at, safe)
+    if span is None:
+        return False, _("Not now, and no safe time lies in clinic hours: %s.") % said
+    if is_open(at, safe):
+        until = opening.clock(span.closes)
+        return True, _("Now is a safe time, until %s.") % until
+    opens = words.moment(span.opens, seen_at=at)
+    return False, _(
+        "Not now. Safe is: %(parts)s. The next safe time starts %(time)s."
+    ) % {
+        "parts": said,
+        "time": opens,
+    }

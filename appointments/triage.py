@@ -1,0 +1,194 @@
+"""What staff do with a request: take it, try to reach the person, wait, close.
+
+Each step is one transaction of a conditional update and its event. The update asks
+for the state and the holder that were read, so two people cannot both take a request.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clinic_site import sealing
+
+from . import events
+from .models import (
+    AppointmentRequest,
+    ContactAttempt,
+    EventKind,
+    IllegalMove,
+    Outcome,
+    RequestState,
+    Result,
+    StaleRequest,
+)
+
+# What reaches the person. Ringing without an answer keeps no promise.
+CONTACTS = {Result.REACHED, Result.LEFT_MESSAGE, Result.SENT}
+WORKED_ON = {RequestState.IN_TRIAGE, RequestState.AWAITING_PATIENT}
+
+
+def take(request, *, by, at):
+    """Give a request that nobody has to `by`.
+
+    Raises IllegalMove or StaleRequest, as every step here; nothing changes then.
+    """
+    _must(request.state == RequestState.RECEIVED and request.assigned_to_id is None)
+    _move(
+        request,
+        RequestState.IN_TRIAGE,
+        EventKind.TAKEN,
+        by=by,
+        at=at,
+        assigned_to=by,
+    )
+
+
+def release(request, *, by, at):
+    """Put a request back into the queue; the promise does not move.
+
+    Anybody of the desk may: whoever has it may be ill at home.
+    """
+    _must(request.state == RequestState.IN_TRIAGE)
+    _move(
+        request,
+        RequestState.RECEIVED,
+        EventKind.RELEASED,
+        by=by,
+        at=at,
+        assigned_to=None,
+    )
+
+
+def admit(request, *, by, at):
+    """Let a held request into the queue: a person has decided that it is genuine."""
+    _must(request.state == RequestState.HELD)
+    _move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
+
+
+def record_contact_attempt(
+    request, *, channel, result, by, at, note="", reason="", is_against_rule=False
+):
+    """Record one try by `by` to reach the person; return the ContactAttempt.
+
+    A contact that reached them meets the promise; nothing else ever does. `note` and
+    `reason` (why against the person's rule) are sealed with the request's uuid.
+    """
+    _must(request.state in WORKED_ON and request.assigned_to_id == by.pk)
+    answered_at = request.first_response_at
+    if answered_at is None and result in CONTACTS:
+        answered_at = at
+    with transaction.atomic():
+        attempt = ContactAttempt.objects.create(
+            request=request,
+            channel=channel,
+            result=result,
+            sealed=_sealed(request, note=note, reason=reason),
+            by=by,
+            at=at,
+        )
+        facts = {"channel": str(channel), "result": str(result)}
+        facts |= {"attempt": attempt.pk}
+        if is_against_rule:
+            facts["is_against_rule"] = True
+        _move(
+            request,
+            request.state,
+            EventKind.CONTACT_ATTEMPT,
+            by=by,
+            at=at,
+            facts=facts,
+            first_response_at=answered_at,
+        )
+    return attempt
+
+
+def wait_for_patient(request, *, reason, by, at):
+    """Pause: the next move is the person's. `reason` is a code the page can say."""
+    _must(request.state == RequestState.IN_TRIAGE and request.assigned_to_id == by.pk)
+    _move(
+        request,
+        RequestState.AWAITING_PATIENT,
+        EventKind.MOVED,
+        by=by,
+        at=at,
+        facts={"reason": str(reason)},
+    )
+
+
+def resume(request, *, by, at):
+    """Work on a request again; the one who resumes it has it."""
+    _must(request.state == RequestState.AWAITING_PATIENT)
+    _move(
+        request,
+        RequestState.IN_TRIAGE,
+        EventKind.MOVED,
+        by=by,
+        at=at,
+        assigned_to=by,
+    )
+
+
+def close(request, *, outcome, by, at):
+    """End a request with one of the outcomes; nobody else may be working on it."""
+    _must(request.is_open and request.assigned_to_id in (None, by.pk))
+    _must(outcome in Outcome.values)
+    _move(
+        request,
+        RequestState.CLOSED,
+        EventKind.CLOSED,
+        by=by,
+        at=at,
+        facts={"outcome": str(outcome)},
+        outcome=outcome,
+    )
+
+
+def reopen(request, *, by, at):
+    """Take up a closed request again; the one who opens it has it."""
+    _must(request.state == RequestState.CLOSED)
+    _move(
+        request,
+        RequestState.IN_TRIAGE,
+        EventKind.REOPENED,
+        by=by,
+        at=at,
+        outcome="",
+        assigned_to=by,
+    )
+
+
+def _must(is_legal):
+    if not is_legal:
+        raise IllegalMove(_("This step does not fit the state that the request is in."))
+
+
+def _move(request, to, kind, *, by, at, facts=None, **changes):
+    """Change `request` if it is still as it was read, and record that; or neither."""
+    before = request.state
+    with transaction.atomic():
+        as_read = AppointmentRequest.objects.filter(
+            pk=request.pk,
+            state=before,
+            assigned_to=request.assigned_to_id,
+            first_response_at=request.first_response_at,
+        )
+        if not as_read.update(state=to, **changes):
+            raise StaleRequest(request.reference)
+        events.record(
+            request,
+            kind,
+            by=by,
+            at=at,
+            facts=facts,
+            from_state=before,
+            to_state=to,
+        )
+    request.state = to
+    for name, value in changes.items():
+        setattr(request, name, value)
+
+
+def _sealed(request, **words):
+    written = {name: text for name, text in words.items() if text}
+    if not written:
+        return b""
+    return sealing.seal_json(written, bound_to=request.pk.bytes)

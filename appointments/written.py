@@ -1,0 +1,92 @@
+"""What a person wrote, as staff read it: short labels, choices in words; pure."""
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from . import choices, telephone
+
+CHOICES = {
+    "for_whom": choices.ForWhom,
+    "best_times": choices.Part,
+    "returning": choices.Returning,
+    "adult": choices.YesNo,
+    "payment": choices.Payment,
+    "access_needs": choices.AccessNeed,
+    "helper_relationship": choices.Relationship,
+    "helper_knows": choices.Knows,
+}
+CONTACT = {
+    "full_name": gettext_lazy("Name"),
+    "ask_for": gettext_lazy("Ask for"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "best_times": gettext_lazy("Best times"),
+    "helper_name": gettext_lazy("Helper"),
+    "helper_phone": gettext_lazy("Helper’s telephone"),
+    "provider_name": gettext_lazy("Provider"),
+    "provider_phone": gettext_lazy("Provider’s telephone or fax"),
+}
+WISHES = {
+    "for_whom": gettext_lazy("Asks for"),
+    "helper_relationship": gettext_lazy("The helper is their"),
+    "helper_knows": gettext_lazy("Do they know that the helper asks?"),
+    "provider_practice": gettext_lazy("Practice"),
+    "provider_npi": gettext_lazy("NPI"),
+    "treatment": gettext_lazy("Asks about"),
+    "returning": gettext_lazy("Been here before"),
+    "adult": gettext_lazy("18 or older"),
+    "location": gettext_lazy("Place"),
+    "preferred": gettext_lazy("Would suit them"),
+    "language": gettext_lazy("Speak with them in"),
+    "access_needs": gettext_lazy("Makes it easier"),
+    "payment": gettext_lazy("Pays by"),
+    "referred": gettext_lazy("Sent by"),
+    "note": gettext_lazy("Note"),
+}
+
+
+def contact_details(answers):
+    """Return [{name, label, value}] of how to reach the person."""
+    return _lines(CONTACT, answers, {})
+
+
+def wishes(answers, *, names):
+    """Return [{name, label, value}] of what the person would like.
+
+    `names` says what the clinic calls its own: {"treatment": {slug: name}, …}.
+    """
+    return _lines(WISHES, answers, names)
+
+
+def _lines(labels, answers, names):
+    return [
+        {"name": name, "label": label, "value": value}
+        for name, label in labels.items()
+        for value in [_in_words(name, answers.get(name), names)]
+        if value
+    ]
+
+
+def _in_words(name, answer, names):
+    if not answer:
+        return ""
+    if name.endswith("phone"):
+        return telephone.in_words(answer)
+    if name == "preferred":
+        return "\n".join(_window(one) for one in answer)
+    known = names.get(name) or dict(getattr(CHOICES.get(name), "choices", ()))
+    several = answer if isinstance(answer, list) else [answer]
+    return "\n".join(str(known.get(one, one)) for one in several)
+
+
+def _window(window):
+    day = _("Any day")
+    if window["date"]:
+        # Translators: a day as in PHP's date(): "Tue, November 24".
+        pattern = pgettext("day that staff read", "D, F j")
+        day = formats.date_format(date.fromisoformat(window["date"]), pattern)
+    known = dict(choices.Part.choices)
+    return f"{day}: {known.get(window['part'], _('any time of day'))}"

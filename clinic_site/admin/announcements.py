@@ -1,0 +1,27 @@
+"""Announcements in the admin: a line above every page, from one moment to another."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site import shell
+from clinic_site.models import Announcement, AnnouncementText
+
+from .records import Record, TextInEachLanguage
+
+
+class AnnouncementTextInline(TextInEachLanguage):
+    model = AnnouncementText
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(Record):
+    list_display = ["text", "severity", "starts_at", "ends_at"]
+    inlines = [AnnouncementTextInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("texts")
+
+    @admin.display(description=_("text"))
+    def text(self, announcement):
+        texts = {text.language: text.text for text in announcement.texts.all()}
+        return shell.in_language(texts) or _("no words yet")

@@ -1,0 +1,104 @@
+"""What the clinic's records share in the admin: once saved, every page shows them."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from clinic_site import shell
+from clinic_site.models import SiteVersion
+
+# The browser's own pickers: they need no script, and each is one field with one label.
+OWN_PICKERS = {
+    models.DateField: {
+        "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    },
+    models.TimeField: {
+        "widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    },
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+    },
+}
+
+
+class ChooseLanguage:
+    """Let `language` be chosen among the site's languages."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "language":
+            return forms.ChoiceField(
+                label=db_field.verbose_name.capitalize(), choices=settings.LANGUAGES
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class InEachLanguage(forms.BaseInlineFormSet):
+    """One form a language; those without words yet already say their language."""
+
+    def __init__(self, *args, instance=None, **kwargs):
+        written = self._written(instance)
+        missing = [code for code, _name in settings.LANGUAGES if code not in written]
+        self.extra = len(missing)
+        kwargs["initial"] = [{"language": code} for code in missing]
+        super().__init__(*args, instance=instance, **kwargs)
+
+    def _written(self, instance):
+        if instance is None or instance.pk is None:
+            return set()
+        return {text.language for text in instance.texts.all()}
+
+
+class TextInEachLanguage(ChooseLanguage, admin.StackedInline):
+    """A record's words in each of the site's languages."""
+
+    formset = InEachLanguage
+    extra = len(settings.LANGUAGES)
+    max_num = len(settings.LANGUAGES)
+
+
+class Record(admin.ModelAdmin):
+    """Whatever is saved here, every page shows within a second."""
+
+    formfield_overrides = OWN_PICKERS
+    list_per_page = 50
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        tell_every_page()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        tell_every_page()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        tell_every_page()
+
+
+class OneRecord(Record):
+    """A record of which there is exactly one: no list, no second, no delete."""
+
+    def has_add_permission(self, request):
+        may_write = self.has_change_permission(request)
+        return may_write and not self.model.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if self.has_view_permission(request) and self.model.objects.exists():
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[1]))
+        return super().changelist_view(request, extra_context)
+
+
+def tell_every_page():
+    """Make every process read the clinic's records again once this is committed."""
+    SiteVersion.grow()
+    transaction.on_commit(shell.forget)

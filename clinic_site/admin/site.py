@@ -1,0 +1,89 @@
+"""The staff's front door: rooms instead of lists of tables, the desk as first page."""
+
+from functools import wraps
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic_site import access, desk, shell
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "That name and password do not go together. Capital letters count."
+        ),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs, label_suffix="")
+        self.fields["username"].label = _("Your staff name")
+
+
+class DeskSite(admin.AdminSite):
+    """The stock admin site, with rooms, the desk and the clinic's own time."""
+
+    enable_nav_sidebar = False
+    login_form = SignInForm
+    login_template = "admin/sign_in.html"
+
+    def each_context(self, request):
+        clinic = shell.current().name
+        context = super().each_context(request) | {
+            "site_header": clinic,
+            "site_title": _("%s, staff") % clinic,
+            "at": timezone.now(),
+        }
+        if context["has_permission"]:
+            context |= {"rooms": _rooms(request), "role": access.role_of(request.user)}
+        return context
+
+    def admin_view(self, view, cacheable=False):
+        """Let staff read and write every time of day on the clinic's clock."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def on_the_clinics_clock(request, *args, **kwargs):
+            with timezone.override(ZoneInfo(shell.current().time_zone)):
+                response = inner(request, *args, **kwargs)
+                # A page that is drawn later would be drawn on another clock.
+                return response.render() if _waits(response) else response
+
+        return on_the_clinics_clock
+
+    def index(self, request, extra_context=None):
+        at = timezone.now()
+        parts = desk.parts_for(request.user, at=at)
+        return super().index(
+            request,
+            {
+                "title": _("Desk"),
+                "parts": parts,
+                "headline": next((p.headline for p in parts if p.headline), ""),
+                "next_step": next((p.next_step for p in parts if p.next_step), None),
+                **(extra_context or {}),
+            },
+        )
+
+
+def _waits(response):
+    return not getattr(response, "is_rendered", True)
+
+
+def _rooms(request):
+    """Return the rooms for the header, the one that `request` is in marked."""
+    return [
+        {"words": room.words, "url": room.url, "is_here": _is_in(request, room)}
+        for room in desk.rooms_for(request.user)
+    ]
+
+
+def _is_in(request, room):
+    if room.address == "admin:index":
+        return request.path == room.url
+    return request.path.startswith(room.url)

@@ -1,0 +1,84 @@
+"""The staff's desk: rooms in its header and parts of its first page.
+
+The building knows neither app; each brings what is its own when it starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Room:
+    """One place in the header; `address` is the name of its URL, with `args`.
+
+    Whoever lacks `permission` does not see it.
+    """
+
+    words: str
+    address: str
+    permission: str = ""
+    args: tuple = ()
+    order: int = 50
+
+    @property
+    def url(self):
+        return reverse(self.address, args=self.args)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the first page: `template` is drawn with `content` as `part`.
+
+    The first part that has a `headline` names the page; the first that has a
+    `next_step` (words, what, url) gives it its one large button.
+    """
+
+    template: str
+    content: dict[str, Any] = field(default_factory=dict)
+    headline: str = ""
+    next_step: dict[str, str] | None = None
+    order: int = 50
+
+
+ROOMS = [
+    Room(_("Desk"), "admin:index", order=0),
+    Room(
+        _("Clinic"),
+        "admin:app_list",
+        permission="clinic_site.change_clinic",
+        args=("clinic_site",),
+        order=90,
+    ),
+    Room(_("People"), "admin:auth_user_changelist", "auth.view_user", order=95),
+]
+PARTS: list[Callable] = []
+
+
+def add_room(room):
+    ROOMS.append(room)
+
+
+def add_part(part):
+    """Add `part(user, at=…)`, which returns a Part, or None if it is not for `user`."""
+    PARTS.append(part)
+
+
+def rooms_for(user):
+    """Return the rooms that `user` may enter, in order."""
+    rooms = sorted(ROOMS, key=attrgetter("order"))
+    return [room for room in rooms if _is_open_to(user, room)]
+
+
+def parts_for(user, *, at):
+    """Return what the first page shows `user` at the moment `at`, in order."""
+    made = [part(user, at=at) for part in PARTS]
+    return sorted(filter(None, made), key=attrgetter("order"))
+
+
+def _is_open_to(user, room):
+    return not room.permission or user.has_perm(room.permission)
