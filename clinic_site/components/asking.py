@@ -1,7 +1,13 @@
-"""What a person meets when they ask the clinic for something: fields, answers, receipt."""
+"""What a person meets when asking for something: fields, answers, receipt."""
+
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms.widgets import RadioSelect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from clinic_site import opening
 
 from .frame import clinic_context
 
@@ -113,10 +119,18 @@ def summary_list(*, answers, changeable=False):
     return {"answers": answers, "changeable": changeable}
 
 
-@register.inclusion_tag("components/receipt.html")
-def receipt(*, reference, respond_by=None):
+@register.inclusion_tag("components/receipt.html", takes_context=True)
+def receipt(context, *, reference, respond_by=None):
     """Confirm what is kept: the reference and, once it is known, the dated promise.
 
-    respond_by: aware moment in the clinic's time zone, or None.
+    respond_by: aware moment or None; shown on the clock of the clinic's own place.
+    Context: shell (time_zone).
     """
-    return {"reference": reference, "respond_by": respond_by}
+    if respond_by:
+        respond_by = respond_by.astimezone(ZoneInfo(context["shell"].time_zone))
+    return {
+        "reference": reference,
+        "respond_by": respond_by,
+        "day": respond_by and date_format(respond_by, _("l, F j")),
+        "time": respond_by and f"{opening.clock(respond_by)} {respond_by:%Z}",
+    }

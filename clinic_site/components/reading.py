@@ -1,4 +1,4 @@
-"""What helps a reader find their way through an article and judge who stands behind it."""
+"""What helps a reader find the way through an article, and see who stands behind it."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from .frame import clinic_context
 
@@ -56,13 +57,13 @@ def day(*, on):
     return format_html(
         '<time datetime="{}">{}</time>',
         on.strftime("%Y-%m-%d"),
-        date_format(on, "DATE_FORMAT"),
+        date_format(on, _("F j, Y")),
     )
 
 
 @register.inclusion_tag("components/byline.html")
 def byline(*, author=None, reviewer=None, reviewed_on=None, updated_on=None, minutes=0):
-    """Say in one line who wrote and who reviewed the words, when, and how long they are.
+    """Say in one line who wrote and who reviewed the words, when, and how long.
 
     author, reviewer: {name, credential, slug?} or None; minutes to read, 0 for unsaid.
     """

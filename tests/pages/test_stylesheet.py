@@ -1,0 +1,98 @@
+"""One stylesheet reaches the browser, and stored pages still find their classes."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.test import override_settings
+
+from clinic_site import stylesheet
+
+CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
+SOURCES = sorted(set(CSS.rglob("*.css")) - {CSS / "site.css"})
+MOST_BYTES_ON_THE_WIRE = 9_000
+
+# The names that stored publications carry: add, never take one away.
+IN_STORED_PAGES = {
+    "callout", "callout__heading", "care-card", "care-card__body", "care-card__heading",
+    "care-card__level", "checklist", "comparison-table", "do-dont", "do-list",
+    "dont-list", "expander", "expander__body", "figure", "short-version", "steps",
+    "tick", "timeline", "timeline__note", "timeline__when",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The stylesheet's text and its path, as collectstatic leaves them."""
+    root = tmp_path_factory.mktemp("static")
+    only_ours = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    folders = [("css", CSS), ("fonts", CSS.parent / "fonts")]
+    ours = {"BACKEND": "clinic_site.stylesheet.OneStylesheetStorage"}
+    with override_settings(
+        STATIC_ROOT=root,
+        STATICFILES_DIRS=folders,
+        STATICFILES_FINDERS=only_ours,
+        STORAGES=settings.STORAGES | {"staticfiles": ours},
+    ):
+        call_command("collectstatic", verbosity=0, interactive=False)
+        path = root / staticfiles_storage.stored_name(stylesheet.SHEET)
+        yield path.read_text(), path
+
+
+def test_the_browser_gets_one_stylesheet_with_every_part_in_it(collected):
+    css, path = collected
+
+    assert re.fullmatch(r"site\.[0-9a-f]{12}\.css", path.name)
+    assert "@import" not in css
+    assert "/*" not in css
+    assert css.count("@layer components{") == len(list(CSS.glob("components/*.css")))
+
+
+def test_the_fonts_it_names_are_there(collected):
+    css, path = collected
+
+    fonts = re.findall(r'url\("(\.\./fonts/[^"]+)"\)', css)
+    assert len(fonts) == 2
+    assert all((path.parent / font).exists() for font in fonts)
+
+
+def test_it_travels_small_enough_for_the_first_answer(collected):
+    css, path = collected
+
+    assert len(gzip.compress(css.encode(), 9)) <= MOST_BYTES_ON_THE_WIRE
+    assert path.with_name(f"{path.name}.br").exists()
+
+
+def test_every_source_file_is_imported_once_and_layers_keep_their_order():
+    sheet = (CSS / "site.css").read_text()
+
+    found = stylesheet.imported(sheet)
+    assert sorted(found) == [str(path.relative_to(CSS)) for path in SOURCES]
+    assert (found[0], found[1], found[-1]) == ("reset.css", "tokens.css", "print.css")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_every_source_file_stays_within_a_layer_and_this_house(path):
+    css = stylesheet.COMMENT.sub("", path.read_text()).strip()
+
+    assert re.match(r"@layer \w+ {", css)
+    assert css.count("@layer") == 1
+    assert "http" not in css.replace('href^="http"', "")
+    assert "!important" not in css
+
+
+def test_no_class_of_a_stored_page_has_lost_its_style():
+    css = "".join(path.read_text() for path in SOURCES)
+
+    styled = set(re.findall(r"\.([a-z][a-z_-]*)", css))
+    assert IN_STORED_PAGES - styled == set()
+
+
+def test_tightening_keeps_what_the_rules_mean():
+    css = '/* why */\na:hover ,\nb { color : red; content: "·"; }\n@media print { }\n'
+
+    assert stylesheet.tighten(css) == 'a:hover,b{color : red;content:"·"}@media print{}'
