@@ -1,5 +1,6 @@
 """The records behind appointment requests."""
 
+from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
 from .notice import Notice, NoticeKind, NoticeState
 from .request import (
@@ -19,6 +20,7 @@ __all__ = [
     "NEXT_STATES",
     "AppointmentRequest",
     "Channel",
+    "ConsentText",
     "ContactAttempt",
     "EventKind",
     "IllegalMove",
