@@ -1,0 +1,89 @@
+"""The audit trail of a request: each event chained to the one before it.
+
+The request keeps how many events there are and the last one's digest, so that an event
+that was changed, taken out, or cut off at the end shows.
+"""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import transaction
+
+from .models import AppointmentRequest, RequestEvent
+
+REQUESTS_AT_A_TIME = 500
+
+
+def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
+    """Append one event to the trail of `request` and return it.
+
+    `by` is a member of staff, or None for the person or the site itself; `facts` holds
+    codes and moments as plain values, never words that somebody wrote.
+    """
+    with transaction.atomic():
+        kept = AppointmentRequest.objects.select_for_update().only(
+            "event_count", "last_event_digest"
+        )
+        before = kept.get(pk=request.pk)
+        event = RequestEvent(
+            request_id=request.pk,
+            number=before.event_count + 1,
+            kind=kind,
+            from_state=from_state,
+            to_state=to_state,
+            by=by,
+            at=at,
+            facts=facts or {},
+            previous_digest=before.last_event_digest,
+        )
+        event.digest = digest_of(event)
+        event.save(force_insert=True)
+        _count(request, event)
+    return event
+
+
+def _count(request, event):
+    counted = {"event_count": event.number, "last_event_digest": event.digest}
+    AppointmentRequest.objects.filter(pk=request.pk).update(**counted)
+    for name, value in counted.items():
+        setattr(request, name, value)
+
+
+def digest_of(event):
+    """Return the SHA-256, in hex, of all that an event says, as canonical JSON."""
+    said = {
+        "request": str(event.request_id),
+        "number": event.number,
+        "kind": event.kind,
+        "from_state": event.from_state,
+        "to_state": event.to_state,
+        "by": event.by_id,
+        "at": event.at.astimezone(UTC).isoformat(),
+        "facts": event.facts,
+        "previous_digest": event.previous_digest,
+    }
+    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def faults():
+    """Yield a sentence for each break in a request's chain of events."""
+    requests = AppointmentRequest.objects.only(
+        "reference", "event_count", "last_event_digest"
+    ).prefetch_related("events")
+    for request in requests.iterator(chunk_size=REQUESTS_AT_A_TIME):
+        yield from _faults_of(request, list(request.events.all()))
+
+
+def _faults_of(request, chain):
+    digest_before = ""
+    for number, event in enumerate(chain, start=1):
+        if event.number != number:
+            yield f"{request.reference}: event {number} is missing."
+            return
+        if event.previous_digest != digest_before or event.digest != digest_of(event):
+            yield f"{request.reference}: event {number} was changed."
+        digest_before = event.digest
+    if (request.event_count, request.last_event_digest) != (len(chain), digest_before):
+        yield f"{request.reference}: its {request.event_count} events do not end here."

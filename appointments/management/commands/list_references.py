@@ -1,0 +1,15 @@
+"""Prints a line for each request: REFERENCE STATE CREATED."""
+
+from django.core.management.base import BaseCommand
+
+from appointments.models import AppointmentRequest
+
+
+class Command(BaseCommand):
+    help = "Print REFERENCE STATE CREATED of each request, oldest first."
+
+    def handle(self, *args, **options):
+        requests = AppointmentRequest.objects.order_by("received_at", "reference")
+        rows = requests.values_list("reference", "state", "received_at")
+        for reference, state, received_at in rows.iterator():
+            self.stdout.write(f"{reference} {state} {received_at.isoformat()}")
