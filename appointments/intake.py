@@ -1,0 +1,179 @@
+"""Receiving a request: sealed, promised and stored whole, or not at all."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from clinic_site import shell as shells
+
+from . import (
+    blind_indexes,
+    consents,
+    events,
+    notices,
+    promises,
+    references,
+    sealed_requests,
+)
+from .models import (
+    AppointmentRequest,
+    ConsentText,
+    EventKind,
+    RequestSource,
+    RequestState,
+)
+
+# Nobody reads and answers the questions in less time than this.
+QUICKEST_PERSON = timedelta(seconds=3)
+FILLED_THE_TRAP = "filled_the_trap"
+TOO_FAST = "too_fast"
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the person is told, once it is stored."""
+
+    reference: str
+    respond_by: datetime
+    waits_for_safe_hours: bool
+    is_repeat: bool = False
+
+
+def receive(
+    answers,
+    *,
+    form_key,
+    language,
+    at,
+    by=None,
+    source=RequestSource.WEBSITE,
+    suspicions=(),
+):
+    """Store what a person sent and return it as Received, after the commit.
+
+    The same `form_key` (a form_keys.FormKey) always returns the first request, also
+    when two sends race. `language` is that of the page; `suspicions` are codes that
+    hold the request back from the queue for staff to look at.
+
+    Raises django.db.Error when the outcome is unknown or nothing could be stored, and
+    hours.NeverOpen when the clinic's hours allow no promise.
+    """
+    for _try in range(TRIES):
+        if known := _known(form_key):
+            return known
+        try:
+            return _store(
+                answers,
+                form_key=form_key,
+                language=language,
+                at=at,
+                by=by,
+                source=source,
+                suspicions=suspicions,
+            )
+        except IntegrityError as taken:
+            # The same form was faster, or somebody already has this reference.
+            last = taken
+    raise last
+
+
+def suspicions(form_key, *, trap_was_filled, at):
+    """Return why a send looks like a machine's: it is kept, and looked at by staff."""
+    reasons = []
+    if trap_was_filled:
+        reasons.append(FILLED_THE_TRAP)
+    if at - form_key.issued_at < QUICKEST_PERSON:
+        reasons.append(TOO_FAST)
+    return reasons
+
+
+def _known(form_key):
+    first = (
+        AppointmentRequest.objects.filter(form_key=form_key.id.hex)
+        .values("reference", "respond_by", "events__facts")
+        .filter(events__kind=EventKind.RECEIVED)
+        .first()
+    )
+    return first and Received(
+        reference=first["reference"],
+        respond_by=first["respond_by"],
+        waits_for_safe_hours=first["events__facts"]["waits_for_safe_hours"],
+        is_repeat=True,
+    )
+
+
+def _store(answers, *, form_key, language, at, by, source, suspicions):
+    promise = promises.for_answers(answers, at=at)
+    state = RequestState.HELD if suspicions else RequestState.RECEIVED
+    with transaction.atomic(durable=True):
+        request = _sealed_request(answers, language=language, at=at)
+        request.state, request.source, request.received_at = state, source, at
+        request.form_key, request.respond_by = form_key.id.hex, promise.by
+        request.save(force_insert=True)
+        events.record(
+            request,
+            EventKind.RECEIVED,
+            by=by,
+            at=at,
+            facts=promises.grounds(promise, at=at) | {"suspicions": list(suspicions)},
+            to_state=state,
+        )
+        # A stranger's address is not mailed for what a machine typed in.
+        if FILLED_THE_TRAP not in suspicions:
+            notices.owe(request, answers, at=at)
+    return Received(request.reference, promise.by, promise.waits_for_safe_hours)
+
+
+def _sealed_request(answers, *, language, at):
+    """Return the request with all that the person wrote sealed, not yet stored."""
+    request_id, status_token = uuid.uuid4(), secrets.token_urlsafe(32)
+    content = {
+        "answers": answers,
+        "consents": _consents(answers, language=language, at=at),
+        "status_token": status_token,
+    }
+    return AppointmentRequest(
+        id=request_id,
+        reference=references.new_reference(),
+        language=_language_to_write_in(answers, language),
+        treatment=_treatment(answers),
+        location_id=answers.get("location") or None,
+        sealed=sealed_requests.seal(content, request_id=request_id),
+        phone_index=blind_indexes.of_phone(answers.get("phone", "")),
+        email_index=blind_indexes.of_email(answers.get("email", "")),
+        name_index=blind_indexes.of_name(answers["full_name"]),
+        status_token_digest=sealed_requests.token_digest(status_token),
+    )
+
+
+def _consents(answers, *, language, at):
+    """Return which words were shown, in which version, and what was said to them."""
+    said = dict.fromkeys(consents.SHOWN_TO_ALL) | consents.given(answers)
+    words = consents.words(language)
+    words = {kind: words[kind] for kind in said}
+    kept = ConsentText.objects.keep(words, language=language, at=at)
+    return [
+        {
+            "kind": kind,
+            "language": language,
+            "version": kept[kind].version,
+            "given": given,
+            "at": at.isoformat(),
+        }
+        for kind, given in said.items()
+    ]
+
+
+def _language_to_write_in(answers, language):
+    chosen = answers.get("language")
+    return chosen if chosen in dict(settings.LANGUAGES) else language
+
+
+def _treatment(answers):
+    known = {treatment["slug"] for treatment in shells.current().treatments}
+    return answers["treatment"] if answers.get("treatment") in known else ""

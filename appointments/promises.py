@@ -1,0 +1,70 @@
+"""The promise to a person, counted from the clinic's own record, and in words."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import pgettext
+
+from clinic_site import opening
+from clinic_site import shell as shells
+from clinic_site.hours import NeverOpen, OpeningWeek
+
+from . import service_level
+from .choices import SafeContact
+
+
+def safe_parts():
+    """Return the parts of the day in which the clinic opens.
+
+    Raises hours.NeverOpen when there is none.
+    """
+    parts = service_level.parts_offered(_opening_week(shells.current()))
+    if not parts:
+        raise NeverOpen("the clinic has no opening hours")
+    return parts
+
+
+def for_answers(answers, *, at):
+    """Return the service_level.Promise for `answers` that come in at `at`.
+
+    Raises hours.NeverOpen when the clinic's hours allow none.
+    """
+    shell = shells.current()
+    is_limited = answers["safe_contact"] == SafeContact.ONLY_AT
+    windows = [service_level.PARTS_OF_DAY[part] for part in answers["safe_parts"]]
+    return service_level.promise(
+        at,
+        timedelta(hours=shell.answer_within_hours),
+        _opening_week(shell),
+        windows if is_limited else None,
+    )
+
+
+def grounds(promise, *, at):
+    """Return what `promise` was counted from, so that anybody can count it again."""
+    shell = shells.current()
+    return {
+        "respond_by": promise.by.isoformat(),
+        "waits_for_safe_hours": promise.waits_for_safe_hours,
+        "allowance_hours": shell.answer_within_hours,
+        "time_zone": shell.time_zone,
+        "opening_hours": shell.week,
+        "closures": [day for day in shell.closures if day >= at.date().isoformat()],
+    }
+
+
+def in_words(moment):
+    """Return words like "Tuesday, November 24, 2:00 pm PST" in the active language.
+
+    The time zone is the clinic's, wherever the reader is.
+    """
+    local = moment.astimezone(ZoneInfo(shells.current().time_zone))
+    day = formats.date_format(local, pgettext("day of a promise", "l, F j"))
+    return f"{day}, {opening.clock(local)} {local.tzname()}"
+
+
+def _opening_week(shell):
+    return OpeningWeek.from_words(
+        shell.time_zone, week=shell.week, closures=shell.closures
+    )
