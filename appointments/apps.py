@@ -1,5 +1,7 @@
 """The app that people ask through."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,10 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self):
         from clinic_site import desk as staff_desk
+        from clinic_site import jobs
 
-        from . import desk
+        from . import desk, notices
 
+        jobs.register("notices", notices.send_due, every=timedelta(seconds=5))
         staff_desk.add_room(desk.ROOM)
         staff_desk.add_part(desk.part_for)

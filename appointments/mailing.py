@@ -1,0 +1,69 @@
+"""Putting a notice into an e-mail and handing it to the mail server.
+
+Every call raises what the mail server's library raises: OSError and its children.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
+from django.utils import translation
+
+from clinic_site import shell as shells
+
+from . import messages, promises
+
+
+def to_person(notice, *, address):
+    """Mail the one who asked, in the language of their request."""
+    language = notice.request.language
+    with translation.override(language):
+        shown = _shown_to_person(notice.request)
+    _send(notice, address, messages.render(notice.kind, shown, language=language))
+
+
+def to_staff(notice):
+    """Mail the clinic's own people, in the site's first language."""
+    language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        shown = _shown_to_staff(notice.request)
+    message = messages.render(notice.kind, shown, language=language)
+    _send(notice, settings.STAFF_EMAIL, message)
+
+
+def _shown_to_person(request):
+    shell = shells.current()
+    return messages.ToPerson(
+        reference=request.reference,
+        promise=promises.in_words(request.respond_by),
+        clinic_name=shell.name,
+        telephone=shell.telephone,
+        telephone_words=shell.telephone_words,
+        crisis_number=shell.crisis_number,
+        emergency_number=shell.emergency_number,
+        link=_absolute(reverse("received", args=[request.reference])),
+    )
+
+
+def _shown_to_staff(request):
+    page = reverse("admin:appointments_appointmentrequest_change", args=[request.pk])
+    return messages.ToStaff(
+        reference=request.reference,
+        lane=str(request.get_lane_display()),
+        link=_absolute(page),
+    )
+
+
+def _absolute(path):
+    return f"{settings.SITE_URL}{path}"
+
+
+def _send(notice, address, message):
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        to=[address],
+        # The same id at every try, so that a mailbox can tell a repeat.
+        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(message.html, "text/html")
+    mail.send()
