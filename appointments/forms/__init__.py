@@ -1,0 +1,5 @@
+"""The request form: few questions, in words, whose answers survive every mistake."""
+
+from .request import AppointmentRequestForm
+
+__all__ = ["AppointmentRequestForm"]

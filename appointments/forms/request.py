@@ -1,0 +1,181 @@
+"""The whole request form: one page, as few questions as it takes to call back."""
+
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from appointments import choices, consents, form_keys, promises
+from appointments.choices import ContactBy, ForWhom, Part, YesNo
+from clinic_site import shell as shells
+
+from . import layout
+from .askers import Askers
+from .fields import AnyOf, Day
+from .person import Person
+from .reaching import Reaching
+from .wishes import WINDOWS, Wishes
+
+
+class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
+    """Answers to the questions for one kind of asker; see layout.lines_for.
+
+    `at` is the present moment. Answers to the questions of other askers travel along as
+    hidden inputs, so that a change of mind loses nothing.
+    """
+
+    use_required_attribute = False
+    privacy_notice = consents.TEXTS[consents.PRIVACY_NOTICE]
+    not_care = consents.TEXTS[consents.NOT_CARE]
+
+    privacy_consent = forms.BooleanField(
+        label=consents.TEXTS[consents.PRIVACY],
+        error_messages={
+            "required": _("Tick the box to say you have read how we use your answers.")
+        },
+    )
+    # Nobody sees this box: what fills it in is not a person.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data=None, *, at, initial=None):
+        super().__init__(data, initial=initial)
+        self.at = at
+        self.given = initial or {} if data is None else data
+        self.asker = _asker(self.given.get("for_whom"))
+        self.form_key = _genuine(self.given.get("form_key")) or form_keys.new(at)
+        self.remarks = []
+        self._offer(shells.current())
+        self._ask_only(layout.lines_for(self.asker))
+        self.helper = layout.helper_for(self)
+
+    @classmethod
+    def blank(cls, for_whom, *, at):
+        return cls(at=at, initial={"for_whom": _asker(for_whom)})
+
+    def unjudged(self):
+        """Return the form with the same answers and no word about mistakes."""
+        given = {
+            name: self.given.getlist(name) if _takes_many(name) else self.given[name]
+            for name in self.given
+        }
+        return type(self)(at=self.at, initial=given)
+
+    def _offer(self, shell):
+        """Put in what depends on the clinic: its treatments, places, days, hours."""
+        self.fields["treatment"].choices = [
+            (choices.NOT_SURE_WHICH, _("Not sure yet")),
+            *((t["slug"], t["name"]) for t in shells.offered_treatments(shell)),
+            (choices.ANOTHER_SUBJECT, _("Something else")),
+        ]
+        self.fields["treatment"].initial = choices.NOT_SURE_WHICH
+        self.fields["location"].choices = [
+            (str(place["pk"]), f"{place['name']}, {place['city']}")
+            for place in shell.locations
+        ]
+        self.fields["language"].choices = [
+            *settings.LANGUAGES,
+            (choices.ANOTHER_LANGUAGE, _("Another one, with an interpreter")),
+        ]
+        self.fields["language"].initial = get_language()
+        self.fields["safe_parts"].choices = [
+            (part, Part(part).label) for part in promises.safe_parts()
+        ]
+        for field in self.fields.values():
+            if isinstance(field, Day):
+                field.today = self.at.astimezone(ZoneInfo(shell.time_zone)).date()
+
+    def _ask_only(self, names):
+        if len(self.fields["location"].choices) < 2:
+            names = [name for name in names if name != "location"]
+        self.fields = {name: self.fields[name] for name in [*names, "website"]}
+        for name, (label, hint) in layout.LABELS.get(self.asker, {}).items():
+            self.fields[name].label = label
+            if hint is not None:
+                self.fields[name].help_text = hint
+
+    def clean_privacy_consent(self):
+        """Nobody agrees to words that changed after they opened the page."""
+        shown = self.given.get("consent_words") or consents.words_digest()
+        if shown != consents.words_digest():
+            raise ValidationError(
+                _(
+                    "These words changed after you opened this page. Please read them "
+                    "again."
+                )
+            )
+        return self.cleaned_data["privacy_consent"]
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("adult") == YesNo.NO:
+            self.remarks.append(
+                _("We may need to talk with a parent or legal guardian first.")
+            )
+
+    @property
+    def asks_for_themselves_under_18(self):
+        is_under_18 = self.cleaned_data["adult"] == YesNo.NO
+        return is_under_18 and self.asker == ForWhom.ME
+
+    @property
+    def has_its_first_key(self):
+        """Whether the key is the one the form was shown with, and not a new one."""
+        return self.form_key == self.given.get("form_key")
+
+    @property
+    def was_filled_in_by_a_machine(self):
+        return bool(self.cleaned_data["website"])
+
+    def carried(self, *, all_answers=False):
+        """Return (name, value) of the hidden inputs that keep what was typed."""
+        pairs = [
+            ("form_key", self.form_key),
+            ("consent_words", consents.words_digest()),
+        ]
+        for name in self.base_fields:
+            if name in self.given and (all_answers or name not in self.fields):
+                pairs += [(name, value) for value in self._all_given(name)]
+        return pairs
+
+    def _all_given(self, name):
+        if not _takes_many(name):
+            return [self.given[name]]
+        return self.given.getlist(name) if self.is_bound else self.given[name]
+
+    def answers(self):
+        """Return the checked answers as plain values, ready to be sealed."""
+        windows = {f"{name}_{half}" for name in WINDOWS for half in ("date", "part")}
+        kept = {
+            name: answer
+            for name, answer in self.cleaned_data.items()
+            if name not in windows and name != "website"
+        }
+        # A provider is not asked how: patients without a say in it are called.
+        return (
+            {"contact_by": [ContactBy.CALL.value]}
+            | kept
+            | {"preferred": self.windows()}
+        )
+
+
+def _takes_many(name):
+    return isinstance(AppointmentRequestForm.base_fields.get(name), AnyOf)
+
+
+def _asker(code):
+    return ForWhom(code) if code in ForWhom.values else ForWhom.ME
+
+
+def _genuine(key):
+    try:
+        form_keys.read(key or "")
+    except form_keys.BrokenFormKey:
+        return ""
+    return key

@@ -1,0 +1,137 @@
+"""Asking for an appointment: questions, answers to check, and the receipt."""
+
+import logging
+from functools import wraps
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clinic_site import shell as shells
+from clinic_site.hours import NeverOpen
+from clinic_site.own_forms import own_pages_only
+
+from . import form_keys, intake, promises, receipts
+from .forms import AppointmentRequestForm
+from .forms.summary import answers_in_words
+
+logger = logging.getLogger(__name__)
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+def while_the_clinic_opens(view):
+    """Ask people to call where no promise can be counted: opening hours are missing."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except NeverOpen:
+            return render(request, "appointments/not_now.html", status=503)
+
+    return guarded
+
+
+@own_pages_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@while_the_clinic_opens
+def request_appointment(request):
+    at = timezone.now()
+    if request.method != "POST":
+        return _ask(
+            request, AppointmentRequestForm.blank(request.GET.get("for"), at=at)
+        )
+    form = AppointmentRequestForm(request.POST, at=at)
+    if {"change", "show_questions"} & request.POST.keys():
+        return _ask(request, form.unjudged())
+    if not form.is_valid():
+        return _ask(request, form)
+    if form.asks_for_themselves_under_18:
+        return render(request, "appointments/under_18.html", _to_send(form))
+    if request.POST.get("step") != "send" or not form.has_its_first_key:
+        return _check(request, form)
+    return _send(request, form)
+
+
+def _ask(request, form):
+    return render(request, "appointments/request.html", {"form": form})
+
+
+def _check(request, form):
+    promise = promises.for_answers(form.answers(), at=form.at)
+    page = {
+        "promise": promises.in_words(promise.by),
+        "waits_for_safe_hours": promise.waits_for_safe_hours,
+        "must_check_again": request.POST.get("step") == "send",
+    }
+    return render(request, "appointments/check.html", page | _to_send(form))
+
+
+def _to_send(form):
+    """What a page needs to hand all answers back to us: nothing is stored till then."""
+    return {
+        "hidden_inputs": form.carried(all_answers=True),
+        "answers": answers_in_words(form),
+        "remarks": form.remarks,
+    }
+
+
+def _send(request, form):
+    """Store it. A limit on requests per hour belongs here, after known form keys."""
+    key = form_keys.read(form.form_key)
+    try:
+        received = intake.receive(
+            form.answers(),
+            form_key=key,
+            language=get_language(),
+            at=form.at,
+            suspicions=intake.suspicions(
+                key, trap_was_filled=form.was_filled_in_by_a_machine, at=form.at
+            ),
+        )
+    except Error:
+        logger.exception("request.unknown_outcome")
+        return _unknown_outcome(request, form)
+    return _receipt(received)
+
+
+def _unknown_outcome(request, form):
+    """Say that we cannot tell, without asking the database for anything."""
+    page = shells.context(request, shells.last_good()) | _to_send(form)
+    words = render_to_string("appointments/unknown_outcome.html", page)
+    return HttpResponse(words, status=503, headers={"Retry-After": "30"})
+
+
+def _receipt(received):
+    address = reverse("received", args=[received.reference])
+    response = SeeOther(address)
+    response.set_cookie(
+        receipts.COOKIE,
+        receipts.write(received),
+        max_age=receipts.MINUTES * 60,
+        path=address,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@never_cache
+@require_safe
+def received(request, reference):
+    """With its cookie the receipt; without, the same words for every reference."""
+    token = request.COOKIES.get(receipts.COOKIE, "")
+    page = {"receipt": receipts.read(token, reference=reference)}
+    return render(request, "appointments/received.html", page)
