@@ -2,24 +2,21 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
 .PHONY: run test check words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-NEW_ENOUGH := import sys, venv; sys.exit(sys.version_info < (3, 11))
+NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
 AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
-run: $(VENV)/.site-ready .env ## set up what is missing and start the site; Ctrl-C stops it
-	@mkdir -p var
+run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start the site; Ctrl-C stops it
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo
-	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py run_site
 
 test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser
@@ -44,9 +41,8 @@ lock: $(VENV)/.tests-ready ## pin the newest packages after a change to a requir
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
-
 clean: ## take away what can be made again; the clinic's data and .env stay
-	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) var/static var/.collected .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
@@ -54,6 +50,12 @@ help: ## this list
 
 .env: | $(VENV)/.site-ready
 	@$(BIN)/python clinic_site/first_env.py
+
+var/.collected: $(VENV)/.site-ready .env $(shell find static -type f)
+	@mkdir -p var
+	@echo "Collecting style sheets, fonts and scripts …"
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@touch $@
 
 # A stamp is written last: a set-up that was cut off starts again.
 $(VENV)/.site-ready: requirements.txt

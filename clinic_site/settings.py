@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -160,6 +161,8 @@ STORAGES = {
         else "clinic_site.stylesheet.OneStylesheetStorage"
     },
 }
+# Source maps are large, for developers only, and would cost most of the time.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", *Compressor.SKIP_COMPRESS_EXTENSIONS)
 
 # -- What a browser may do here -------------------------------------------------------
 
