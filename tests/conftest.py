@@ -56,6 +56,6 @@ def _on_own_connection(act):
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered_from_the_test_before():
-    """Processes keep the shell and the live pages in memory; a test starts a new one."""
+    """A process keeps the shell and the live pages in memory; a test starts anew."""
     shell.forget_all()
     live.forget()
