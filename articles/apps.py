@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
+
+    def ready(self):
+        from clinic_site import demonstration
+
+        from .starter.demonstration import load_articles
+
+        demonstration.register(load_articles)

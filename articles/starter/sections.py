@@ -1,0 +1,115 @@
+"""The parts of a readable file: running text, and what stands between ::: lines."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.models import CalloutSection, LinesSection
+
+from .markup import Unreadable, html_of, items_of
+
+OPENING = re.compile(r":::\s*(?P<name>\w+)\s*(?P<rest>.*)")
+CLOSING = re.compile(r":::\s*")
+# A line of an answer that goes on in the next line of the file.
+WRAPPED = re.compile(r"^(?!\?)(.+)\n(?=[^\n?])", re.MULTILINE)
+
+
+@dataclass
+class Part:
+    """What stands between two ::: lines, or outside of them (no name)."""
+
+    number: int
+    name: str = ""
+    rest: str = ""
+    lines: list = field(default_factory=list)
+
+    def section(self):
+        if self.name not in READERS:
+            raise Unreadable(f"line {self.number}: no part is called {self.name!r}")
+        return READERS[self.name](self)
+
+
+def sections_of(lines):
+    """Yield {kind, …fields of its model} from [(number, line), …].
+
+    Raises Unreadable, with the line.
+    """
+    for part in _parts_of(lines):
+        if part.name or any(line.strip() for _, line in part.lines):
+            yield part.section()
+
+
+def _parts_of(lines):
+    part = Part(0)
+    for number, line in lines:
+        if opening := OPENING.fullmatch(line):
+            if part.name:
+                raise _never_closed(part)
+            yield part
+            part = Part(number, opening["name"], opening["rest"].strip())
+        elif CLOSING.fullmatch(line):
+            if not part.name:
+                raise Unreadable(f"line {number}: nothing is open here")
+            yield part
+            part = Part(number)
+        else:
+            part.lines.append((number, line))
+    if part.name:
+        raise _never_closed(part)
+    yield part
+
+
+def _never_closed(part):
+    return Unreadable(f"line {part.number}: ::: {part.name} is never closed")
+
+
+def _text(part):
+    return {"kind": "text", "html": html_of(part.lines, with_headings=True)}
+
+
+def _lines(part):
+    return {
+        "kind": "lines",
+        "style": part.name,
+        "heading": part.rest,
+        "lines": "\n".join(items_of(part.lines)),
+    }
+
+
+def _callout(part, *, level="", heading=None):
+    return {
+        "kind": "callout",
+        "style": part.name,
+        "level": level,
+        "heading": part.rest if heading is None else heading,
+        "html": html_of(part.lines),
+    }
+
+
+def _help(part):
+    level, _space, heading = part.rest.partition(" ")
+    if level not in CalloutSection.Level.values:
+        levels = ", ".join(CalloutSection.Level.values)
+        raise Unreadable(f"line {part.number}: a help card is one of {levels}")
+    return _callout(part, level=level, heading=heading.strip())
+
+
+def _questions(part):
+    text = "\n".join(line.strip() for _, line in part.lines).strip()
+    if not text.startswith("?"):
+        raise Unreadable(f"line {part.number}: a question starts with “? ”")
+    text = WRAPPED.sub(r"\1 ", text)
+    return {"kind": "questions", "heading": part.rest, "text": text}
+
+
+def _table(part):
+    rows = [line.strip() for _, line in part.lines if line.strip()]
+    if len({row.count("|") for row in rows}) != 1:
+        raise Unreadable(f"line {part.number}: the rows need equally many cells")
+    return {"kind": "table", "caption": part.rest, "text": "\n".join(rows)}
+
+
+READERS = (
+    {"": _text, "help": _help, "questions": _questions, "table": _table}
+    | dict.fromkeys(LinesSection.Style.values, _lines)
+    | dict.fromkeys(set(CalloutSection.Style.values) - {"help"}, _callout)
+)

@@ -1,0 +1,105 @@
+"""Keeping readable files as working copies, each once, originals first."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from articles import reviewing
+from articles.models import (
+    Article,
+    CalloutSection,
+    Clinician,
+    LinesSection,
+    QuestionsSection,
+    Source,
+    TableSection,
+    TextSection,
+)
+from clinic_site.models import Treatment
+
+from .pages import read
+
+MODELS = {
+    "text": TextSection,
+    "lines": LinesSection,
+    "callout": CalloutSection,
+    "questions": QuestionsSection,
+    "table": TableSection,
+}
+STEP = 10  # between sections, so that an editor can put something between
+
+
+def load(folder, *, by):
+    """Store every page under `folder`/<language>/; return the new articles.
+
+    All or nothing. A page whose address or place is taken is left as it is, so this
+    never touches what a clinic has made its own. Raises Unreadable.
+    """
+    pages = [read(path) for path in _files(folder)]
+    with transaction.atomic():
+        stored = [store(page, by=by) for page in pages]
+    return [article for article, is_new in stored if is_new]
+
+
+def store(page, *, by):
+    """Return (article, is_new): the working copy of `page`, or what stands there."""
+    there = Q(slug=page.slug)
+    if page.place:
+        there |= Q(place=page.place)
+    known = Article.objects.filter(there, language=page.language).first()
+    if known:
+        return known, False
+    with transaction.atomic():
+        article = _new_article(page, by=by)
+        for position, section in enumerate(page.sections, start=1):
+            fields = {name: it for name, it in section.items() if name != "kind"}
+            _keep(
+                MODELS[section["kind"]](
+                    parent=article, region="main", ordering=position * STEP, **fields
+                )
+            )
+        for position, source in enumerate(page.sources, start=1):
+            _keep(Source(article=article, position=position, **source))
+        reviewing.record_author(article, by=by)
+    return article, True
+
+
+def _files(folder):
+    """Each language's files, the site's own language first: it holds the originals."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    codes.sort(key=lambda code: code != settings.LANGUAGE_CODE)
+    return [path for code in codes for path in sorted((folder / code).glob("*.md"))]
+
+
+def _new_article(page, *, by):
+    return _keep(
+        Article(
+            language=page.language,
+            title=page.title,
+            summary=page.summary,
+            slug=page.slug,
+            stage=page.stage,
+            audience=page.audience,
+            place=page.place or None,
+            treatment=Treatment.objects.filter(slug=page.treatment).first(),
+            author=Clinician.objects.filter(slug=page.author).first(),
+            owner=by,
+            translation_of=_original(page),
+        )
+    )
+
+
+def _original(page):
+    """The article that a twin in another language translates: they start as equals."""
+    if page.language == settings.LANGUAGE_CODE:
+        return None
+    return Article.objects.filter(
+        language=settings.LANGUAGE_CODE, slug=page.slug
+    ).first()
+
+
+def _keep(row):
+    """Save `row` under the same checks as in the editor."""
+    row.full_clean()
+    row.save()
+    return row
