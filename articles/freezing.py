@@ -6,6 +6,8 @@ from . import prose
 from .models import (
     SECTION_MODELS,
     CalloutSection,
+    InstructionListSection,
+    InstructionSection,
     LinesSection,
     QuestionsSection,
     TableSection,
@@ -17,8 +19,9 @@ def freeze(article):
     """Return the article's words and facts as JSON-ready data.
 
     Shape: language, title, summary, treatment (slug or ""), stage, audience, place,
-    author (name, credential, slug, or None), sections (see FROZEN), sources (title,
-    url, note).
+    author (name, credential, slug, or None), updated_on (ISO or ""), translated_from
+    (id of the original's live revision, or None), sections (see FROZEN), sources
+    (title, url, note).
     """
     sections = contents_for_item(article, SECTION_MODELS)["main"]
     return {
@@ -30,6 +33,8 @@ def freeze(article):
         "audience": article.audience,
         "place": article.place or "",
         "author": _person(article.author),
+        "updated_on": article.updated_on.isoformat() if article.updated_on else "",
+        "translated_from": _original_revision(article),
         "sections": [frozen_section(section) for section in sections],
         "sources": list(article.sources.values("title", "url", "note")),
     }
@@ -59,6 +64,12 @@ def questions_of(text):
 def rows_of(text):
     """Return the cells of a table that was typed with | between them."""
     return [[cell.strip() for cell in line.split("|")] for line in lines_of(text)]
+
+
+def _original_revision(article):
+    """What a translation was compared with: the original as patients read it now."""
+    original = article.translation_of
+    return original.current.revision_id if original and original.current else None
 
 
 def _person(clinician):
@@ -95,5 +106,18 @@ FROZEN = {
         "kind": "table",
         "caption": one.caption,
         "rows": rows_of(one.text),
+    },
+    InstructionSection: lambda one: {
+        "kind": "instruction",
+        "code": one.instruction.code,
+        "form": one.form,
+    },
+    InstructionListSection: lambda one: {
+        "kind": "instructions",
+        "treatment": one.treatment.slug,
+        "stage": one.stage,
+        "style": one.style,
+        "form": one.form,
+        "heading": one.heading,
     },
 }

@@ -31,13 +31,27 @@ def plain(html):
     return "\n".join(line for line in (unescape(one).strip() for one in lines) if line)
 
 
+def words(section):
+    """The section's words without their markup, for search and reading checks."""
+    kind = section["kind"]
+    said = [section.get("heading") or section.get("caption", "")]
+    if "html" in section:
+        said.append(plain(section["html"]))
+    said += section.get("lines", [])
+    said += [f"{one['question']}\n{one['answer']}" for one in section.get("items", [])]
+    if kind == "table":
+        said += [" ".join(row) for row in section["rows"]]
+    return "\n".join(part for part in said if part)
+
+
 class Headings:
     """Gives each heading of one page its id, and keeps them for the contents list.
 
     `contents` is [{"id", "title", "children": [{"id", "title"}, …]}, …].
     """
 
-    def __init__(self):
+    def __init__(self, language="en"):
+        self.language = language
         self.contents = []
         self.taken = set()
 

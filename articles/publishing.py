@@ -2,20 +2,31 @@
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.db import transaction
 
 from clinic_site.models import SiteVersion
 
-from . import rendering
-from .models import Article, Cause, Publication, RevisionState, Verdict
+from . import change_notes, gates, rendering
+from .models import (
+    Article,
+    CareInstruction,
+    Cause,
+    Publication,
+    RevisionState,
+    SigningTurn,
+    Verdict,
+)
 
+# A page with new numbers is read again by a reviewer within two weeks.
+SOON = timedelta(days=14)
 DIGEST_FORMAT = 1
 DIGESTED = (
     "article_id", "revision_id", "number", "cause", "change_note", "is_major",
     "language", "title", "summary", "treatment", "stage", "facts", "body_html",
     "handout_html", "calm_html", "plain_text", "contents", "content", "signed_ids",
+    "minutes",
 )  # fmt: skip
 
 
@@ -27,42 +38,82 @@ class Overtaken(Exception):
     """Somebody else published this article since it was read."""
 
 
-def publish(revision, *, at, cause=Cause.REVIEW):
-    """Render `revision` once, store it for ever and make it what patients read.
+class Refused(Exception):
+    """A gate found problems; they are the exception's argument."""
 
-    Raises NotApproved or Overtaken; nothing is stored then.
+
+def publish(revision, *, at):
+    """Render `revision` once with the values in force and make it what patients read.
+
+    Raises NotApproved, Overtaken, or Refused with the gates' problems; nothing is
+    stored then.
     """
     if revision.state != RevisionState.APPROVED:
         raise NotApproved(revision)
     with transaction.atomic():
-        article = Article.objects.select_for_update(of=["self"]).get(
-            pk=revision.article_id
-        )
-        before = article.current
+        SigningTurn.take()  # no signing may slip in between values and page
+        values = CareInstruction.objects.in_force()
+        before = Article.objects.get(pk=revision.article_id).current
         if before and before.revision_id > revision.pk:
-            raise Overtaken(article)
-        if before and before.revision_id == revision.pk and cause == Cause.REVIEW:
+            raise Overtaken(revision.article)
+        if before and before.revision_id == revision.pk:
             return before  # a second click publishes nothing twice
-        publication = _publication(revision, before=before, at=at, cause=cause)
-        publication.save(force_insert=True)
-        moved = Article.objects.filter(pk=article.pk, current=before)
-        if not moved.update(current=publication):
-            raise Overtaken(article)
-        SiteVersion.grow()
+        if problems := gates.problems(revision.content, values):
+            raise Refused(problems)
+        return _make_current(_reviewed(revision, before, values, at), before)
+
+
+def reissue(*, before, after, at, cause):
+    """Publish anew, in this transaction, each live page that other values change.
+
+    The words stay the approved revision's; `before` and `after` are Values. A change
+    of cause "technical" re-renders every live page that the code now renders otherwise.
+    No gate stops it: the words were approved, and an old number must not stay. Returns
+    the new publications.
+    """
+    renewed = []
+    for old in Publication.objects.live().select_related("revision").order_by("pk"):
+        rendered = rendering.render(old.content, after)
+        if _shows_the_same(old, rendered, cause):
+            continue
+        new = _again(old, rendered, at=at, cause=cause)
+        if cause == Cause.INSTRUCTION:
+            new.change_note = change_notes.of(old, before=before, after=after)
+            new.review_due_on = min(old.review_due_on, at.date() + SOON)
+        renewed.append(_make_current(new, old))
+    return renewed
+
+
+def _shows_the_same(old, rendered, cause):
+    if cause == Cause.INSTRUCTION:
+        return old.signed_ids == rendered.signed_ids
+    return old.body_html == rendered.body_html
+
+
+def _make_current(publication, before):
+    """Store the publication and let the article point at it; raises Overtaken."""
+    publication.previous = before
+    publication.number = before.number + 1 if before else 1
+    publication.previous_digest = before.digest if before else ""
+    publication.digest_format = DIGEST_FORMAT
+    publication.digest = digest(publication)
+    publication.save(force_insert=True)
+    moved = Article.objects.filter(pk=publication.article_id, current=before)
+    if not moved.update(current=publication):
+        raise Overtaken(publication.article)
+    SiteVersion.grow()
     return publication
 
 
-def _publication(revision, *, before, at, cause):
+def _reviewed(revision, before, values, at):
     review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
     content = revision.content
-    rendered = rendering.render(content)
-    publication = Publication(
+    rendered = rendering.render(content, values)
+    return Publication(
         article=revision.article,
         revision=revision,
-        previous=before,
-        number=before.number + 1 if before else 1,
         published_at=at,
-        cause=cause,
+        cause=Cause.REVIEW,
         change_note=revision.change_note,
         is_major=revision.is_major,
         language=content["language"],
@@ -70,20 +121,36 @@ def _publication(revision, *, before, at, cause):
         summary=content["summary"],
         treatment=content["treatment"],
         stage=content["stage"],
-        facts=_facts(content, review, rendered),
-        body_html=rendered.body_html,
-        plain_text=rendered.plain_text,
-        contents=rendered.contents,
         content=content,
         review_due_on=review.review_due_on,
-        digest_format=DIGEST_FORMAT,
-        previous_digest=before.digest if before else "",
+        facts=_facts(content, review),
+        **_rendered_fields(rendered),
     )
-    publication.digest = digest(publication)
-    return publication
 
 
-def _facts(content, review, rendered):
+def _again(old, rendered, *, at, cause):
+    """Return `old` anew: same revision, facts and review, another rendering."""
+    kept = (
+        "article", "revision", "language", "title", "summary", "treatment", "stage",
+        "content", "facts", "review_due_on",
+    )  # fmt: skip
+    fields = {name: getattr(old, name) for name in kept}
+    return Publication(
+        published_at=at, cause=cause, **fields, **_rendered_fields(rendered)
+    )
+
+
+def _rendered_fields(rendered):
+    return {
+        "body_html": rendered.body_html,
+        "plain_text": rendered.plain_text,
+        "contents": rendered.contents,
+        "minutes": rendered.minutes,
+        "signed_ids": rendered.signed_ids,
+    }
+
+
+def _facts(content, review):
     reviewer = getattr(review.reviewer, "clinician", None)
     return {
         "author": content["author"],
@@ -92,8 +159,9 @@ def _facts(content, review, rendered):
             "credential": reviewer.credential if reviewer else "",
         },
         "reviewed_on": review.at.date().isoformat(),
+        "updated_on": content["updated_on"],
         "sources": content["sources"],
-        "minutes": rendered.minutes,
+        "translated_from": content["translated_from"],
     }
 
 

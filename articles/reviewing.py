@@ -56,13 +56,14 @@ def _authors_since_publication(article, draft):
 def submit(article, *, by, at, change_note="", is_major=False):
     """Freeze the working copy and send it for review; return the revision.
 
-    An older revision that still waits is answered by this one. Raises NothingToSend.
+    An older revision that still waits is answered by this one. Raises NothingToSend;
+    `by` is an author all the same.
     """
+    draft = record_author(article, by=by)
     content = freezing.freeze(article)
     if not content["sections"]:
         raise NothingToSend(article)
     with transaction.atomic():
-        draft = record_author(article, by=by)
         draft.state = RevisionState.SUBMITTED
         draft.content = content
         draft.submitted_by, draft.submitted_at = by, at

@@ -51,8 +51,9 @@ def reading(request, publication):
         "author": facts["author"],
         "reviewer": facts["reviewer"],
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
+        "updated_on": facts["updated_on"] or publication.published_at,
         "sources": facts["sources"],
-        "minutes_to_read": facts["minutes"],
+        "minutes_to_read": publication.minutes,
         "breadcrumbs": [
             {"title": _("Home"), "url": reverse("home")},
             {"title": _("Articles"), "url": reverse("articles")},
@@ -63,7 +64,7 @@ def reading(request, publication):
 def contacts(request):
     """Today's telephone, hours and help numbers as the help cards show them."""
     names = {
-        "clinic": "clinic_contact",
+        "non_urgent": "clinic_contact",
         "urgent": "crisis_calls",
         "emergency": "emergency_calls",
     }

@@ -4,7 +4,7 @@ from content_editor.admin import ContentEditor, ContentEditorInline
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextField
+from django.db.models import TextField, URLField
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -34,6 +34,7 @@ def section(model, icon):
 class SourceInline(admin.TabularInline):
     model = models.Source
     extra = 1
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
 
 class ArticleForm(forms.ModelForm):
@@ -72,7 +73,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
                     "slug",
                     ("language", "translation_of"),
                     ("treatment", "stage", "audience"),
-                    ("author", "owner"),
+                    ("author", "owner", "updated_on"),
                 ],
                 "classes": ["collapse"],
             },
@@ -85,6 +86,8 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         section(models.CalloutSection, "campaign"),
         section(models.QuestionsSection, "quiz"),
         section(models.TableSection, "table_chart"),
+        section(models.InstructionSection, "schedule"),
+        section(models.InstructionListSection, "event_note"),
         SourceInline,
     ]
 
@@ -107,7 +110,8 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        reviewing.record_author(form.instance, by=request.user)
+        if "_send" not in request.POST:  # sending records its author itself
+            reviewing.record_author(form.instance, by=request.user)
 
     def response_change(self, request, obj):
         return self.sent(request, obj) or super().response_change(request, obj)

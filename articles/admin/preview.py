@@ -6,6 +6,7 @@ from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles import rendering
+from articles.models import CareInstruction
 from articles.views import contacts
 
 
@@ -14,7 +15,8 @@ from articles.views import contacts
 def framed_page(request, content):
     """Answer with unpublished `content`; this answer alone may be framed, by us."""
     with translation.override(content["language"]):
-        rendered = rendering.render(content)
+        values = CareInstruction.objects.in_force()
+        rendered = rendering.render(content, values)
         body = rendering.fill_markers(rendered.body_html, contacts(request))
         page = {"content": content, "rendered": rendered, "body": body}
         return render(request, "articles/preview.html", page)

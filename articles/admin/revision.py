@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -11,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import models, publishing, reviewing
+from articles import gates, models, publishing, reviewing
 from articles.models import RevisionState
 
 from .preview import framed_page
@@ -55,6 +56,9 @@ REFUSALS = {
     reviewing.OwnWords: _("You wrote part of this, so somebody else must review it."),
     reviewing.NotWaiting: _(
         "Somebody else has already given a verdict, or sent it anew."
+    ),
+    publishing.Refused: _(
+        "Something in the text stops publishing. It is listed above the verdict."
     ),
     publishing.Overtaken: _("A newer revision of this article is already published."),
     ValueError: _("The next review must be within the next 36 months."),
@@ -105,6 +109,9 @@ class RevisionAdmin(admin.ModelAdmin):
             "row": revision,
             "title": revision.content["title"],
             "subtitle": None,
+            "problems": gates.problems(
+                revision.content, models.CareInstruction.objects.in_force()
+            ),
             "is_own": revision.is_by(request.user),
             "may_review": request.user.has_perm("articles.add_medicalreview"),
             "verdict_form": VerdictForm(initial={"review_due_on": due}),
@@ -158,12 +165,13 @@ def decide(revision, said, *, by):
     if said["verdict"] == models.Verdict.CHANGES_REQUESTED:
         reviewing.request_changes(revision, by=by, at=now, comments=said["comments"])
         return _("Sent back with your comments.")
-    reviewing.approve(
-        revision,
-        by=by,
-        at=now,
-        review_due_on=said["review_due_on"],
-        comments=said["comments"],
-    )
-    publishing.publish(revision, at=now)
+    with transaction.atomic():  # an approval that cannot be published is none
+        reviewing.approve(
+            revision,
+            by=by,
+            at=now,
+            review_due_on=said["review_due_on"],
+            comments=said["comments"],
+        )
+        publishing.publish(revision, at=now)
     return _("Approved and published. Patients read it now.")

@@ -1,11 +1,22 @@
 """The records behind what patients read."""
 
 from .article import Article, Audience, Clinician, Source, Stage
+from .instruction import (
+    CareInstruction,
+    Proposal,
+    ProposalState,
+    ProposedValue,
+    SignedInstruction,
+    SignedSet,
+    SigningTurn,
+)
 from .publication import Cause, Publication
 from .revision import MedicalReview, Revision, RevisionAuthor, RevisionState, Verdict
 from .section import (
     SECTION_MODELS,
     CalloutSection,
+    InstructionListSection,
+    InstructionSection,
     LinesSection,
     QuestionsSection,
     TableSection,
@@ -17,15 +28,24 @@ __all__ = [
     "Article",
     "Audience",
     "CalloutSection",
+    "CareInstruction",
     "Cause",
     "Clinician",
+    "InstructionListSection",
+    "InstructionSection",
     "LinesSection",
     "MedicalReview",
+    "Proposal",
+    "ProposalState",
+    "ProposedValue",
     "Publication",
     "QuestionsSection",
     "Revision",
     "RevisionAuthor",
     "RevisionState",
+    "SignedInstruction",
+    "SignedSet",
+    "SigningTurn",
     "Source",
     "Stage",
     "TableSection",

@@ -68,6 +68,7 @@ class Publication(models.Model):
     calm_html = models.TextField(blank=True)
     plain_text = models.TextField()
     contents = models.JSONField(default=list)
+    minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=1)
 
     # Proof of what was published.
     content = models.JSONField()

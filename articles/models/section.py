@@ -5,7 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from .article import Article
+from clinic_site.models import Treatment
+
+from .article import Article, Stage
+from .instruction import CareInstruction
 
 PROSE = {
     "extensions": {
@@ -145,10 +148,66 @@ class TableSection(Section):
         return self.caption
 
 
+class Wording(models.TextChoices):
+    FULL = "full", _("the full sentence")
+    SHORT = "short", _("the short sentence")
+    COMPANION = "companion", _("the sentence for companions")
+
+
+class InstructionSection(Section):
+    """One signed care instruction; its number is never typed."""
+
+    instruction = models.ForeignKey(
+        CareInstruction, models.PROTECT, verbose_name=_("care instruction")
+    )
+    form = models.CharField(
+        _("wording"), max_length=20, choices=Wording, default=Wording.FULL
+    )
+
+    class Meta:
+        verbose_name = _("care instruction")
+        verbose_name_plural = _("care instructions")
+
+    def __str__(self):
+        return str(self.instruction)
+
+
+class InstructionListSection(Section):
+    """All signed care instructions of one treatment and stage."""
+
+    class Style(models.TextChoices):
+        LIST = "list", _("list")
+        DO_DONT = "do_dont", _("do and do not, side by side")
+        CHECKLIST = "checklist", _("checklist")
+
+    treatment = models.ForeignKey(
+        Treatment, models.PROTECT, verbose_name=_("treatment")
+    )
+    stage = models.CharField(
+        _("stage of care"), max_length=20, choices=Stage, default=Stage.AFTERCARE
+    )
+    style = models.CharField(
+        _("kind of list"), max_length=20, choices=Style, default=Style.LIST
+    )
+    form = models.CharField(
+        _("wording"), max_length=20, choices=Wording, default=Wording.SHORT
+    )
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("list of care instructions")
+        verbose_name_plural = _("lists of care instructions")
+
+    def __str__(self):
+        return self.heading or f"{self.treatment} · {self.get_stage_display()}"
+
+
 SECTION_MODELS = [
     TextSection,
     LinesSection,
     CalloutSection,
     QuestionsSection,
     TableSection,
+    InstructionSection,
+    InstructionListSection,
 ]

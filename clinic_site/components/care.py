@@ -209,3 +209,57 @@ def comparison_table(*, caption, headers, rows):
 def figure(content, *, caption=""):
     """Show a drawing or picture with the words that belong to it."""
     return _part("figure", content=content, caption=caption)
+
+
+SEVERITIES = {
+    "must": pgettext_lazy("how binding a care instruction is", "Must"),
+    "should": pgettext_lazy("how binding a care instruction is", "Should"),
+    "may": pgettext_lazy("how binding a care instruction is", "You may"),
+}
+INSTRUCTION_STYLES = {"list", "do_dont", "checklist"}
+
+
+@register.simple_tag
+def care_instruction(*, code, severity, kind, sentence):
+    """State one signed care instruction, and in words how binding it is.
+
+    severity: "must", "should" or "may"; sentence: finished HTML.
+    """
+    spoken = _known("care_instruction", SEVERITIES, severity)
+    item = {"code": code, "severity": severity, "kind": kind, "sentence": sentence}
+    return _part("care_instruction", item=item | {"spoken_severity": spoken})
+
+
+@register.simple_tag
+def unsigned_instruction(*, code):
+    """Say in a preview that a care instruction still lacks its signature."""
+    return _part("unsigned_instruction", code=code)
+
+
+@register.simple_tag
+def care_instructions(*, items, style, heading="", heading_level=2, heading_id=""):
+    """List signed care instructions, the binding ones first.
+
+    items: list of {code, severity, kind, sentence}; style: "list", "do_dont" (a line
+    stands under "do not" only if it forbids in its own words) or "checklist".
+    """
+    if style not in INSTRUCTION_STYLES:
+        raise template.TemplateSyntaxError(f"care_instructions: no style {style!r}")
+    shown = [
+        item
+        | {
+            "spoken_severity": _known(
+                "care_instructions", SEVERITIES, item["severity"]
+            ),
+            "forbids": item["kind"] == "avoid" and not needs_do_not(item["sentence"]),
+        }
+        for item in items
+    ]
+    return _part(
+        "care_instructions",
+        items=shown,
+        style=style,
+        heading=heading,
+        heading_level=heading_level,
+        heading_id=heading_id,
+    )

@@ -37,7 +37,7 @@ def test_an_article_without_sections_cannot_be_sent():
     with pytest.raises(reviewing.NothingToSend):
         reviewing.submit(article, by=make_person(), at=NOON)
 
-    assert not Revision.objects.exists()
+    assert not Revision.objects.waiting().exists()
 
 
 def test_an_author_cannot_approve_their_own_words():

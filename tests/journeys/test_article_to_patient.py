@@ -30,7 +30,11 @@ def form_of(page):
 
 def fields_of(form):
     values = {form.add_prefix(name): form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value is not False
+    }
 
 
 def test_an_editor_writes_a_reviewer_approves_and_a_patient_reads():

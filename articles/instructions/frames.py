@@ -1,0 +1,74 @@
+"""Whether an instruction's sentences can be said, in every language, for its value."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from .durations import NoWords
+from .rules import Problem
+from .value import PLACEHOLDER, MissingFrame, UnknownPlaceholder, Value
+
+FORMS = ("short", "full")
+
+
+def frame_problems(value: Value, languages: Sequence[str]) -> list[Problem]:
+    """Return which sentences are missing or ask for a length that is not there."""
+    if value.is_off:
+        return []
+    found = []
+    for language in languages:
+        forms = {*FORMS, *value.frames.get(language, {})}
+        for form in sorted(forms):
+            found += _unsayable(value, language, form)
+    return found
+
+
+def stale_frame_problems(value: Value, before: Value | None) -> list[Problem]:
+    """Return which sentences belong to the value that `value` replaces.
+
+    A sentence without a placeholder says its length in words of its own ("until the
+    next morning"): another length needs another sentence in every language.
+    """
+    if before is None or value.is_off or _timing(value) == _timing(before):
+        return []
+    found = []
+    for language, frames in value.frames.items():
+        for form, frame in frames.items():
+            old = before.frames.get(language, {}).get(form)
+            if frame == old and not PLACEHOLDER.search(frame):
+                facts = {"code": value.code, "language": language, "form": form}
+                said = _(
+                    "%(code)s has a new time, but its %(form)s sentence "
+                    "(%(language)s) is still the old one."
+                )
+                fix = _("Write that sentence anew, or put a placeholder into it.")
+                found.append(Problem((value.code,), said % facts, fix))
+    return found
+
+
+def _timing(value):
+    return value.starts, value.ends, value.end_rule
+
+
+def _unsayable(value, language, form):
+    facts = {"code": value.code, "language": language, "form": form}
+    try:
+        if not value.frames.get(language, {}).get(form):
+            raise MissingFrame
+        value.sentence(language, form)
+    except MissingFrame:
+        said = _("%(code)s has no %(form)s sentence in the language %(language)s.")
+        fix = _("Write that sentence.")
+    except UnknownPlaceholder as unknown:
+        facts["placeholder"] = unknown.args[1]
+        said = _(
+            "%(code)s: %(placeholder)s in the %(form)s sentence (%(language)s) has no "
+            "length to stand for."
+        )
+        fix = _("Use a placeholder that this instruction has: {before} or {after}.")
+    except NoWords:
+        said = _("%(code)s: the language %(language)s has no words for lengths yet.")
+        fix = _("Write the sentence without a placeholder.")
+    else:
+        return []
+    return [Problem((value.code,), said % facts, fix)]

@@ -1,0 +1,65 @@
+"""Frozen words and signed values → what a publication stores.
+
+Pure: asks no database and no clock. The same content with the same values renders to
+the same bytes.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils import translation
+
+from articles import prose
+
+from . import instructions, sections
+from .markers import fill as fill_markers
+from .sections import UnknownSection
+
+__all__ = ["Rendered", "UnknownSection", "fill_markers", "render", "signed_ids"]
+
+WORDS_A_MINUTE = 200
+
+
+@dataclass
+class Rendered:
+    """What one page shows within its shell."""
+
+    body_html: str
+    plain_text: str
+    contents: list = field(default_factory=list)
+    minutes: int = 1
+    signed_ids: list = field(default_factory=list)
+
+
+def render(content, values):
+    """Return `content` (see freezing.freeze) as Rendered, in its own language."""
+    language = content["language"]
+    headings = prose.Headings(language)
+    with translation.override(language):
+        parts = [sections.html_of(one, headings, values) for one in content["sections"]]
+    text = _plain(content, values)
+    return Rendered(
+        body_html="\n".join(part for part in parts if part),
+        plain_text=text,
+        contents=headings.contents,
+        minutes=max(1, round(len(text.split()) / WORDS_A_MINUTE)),
+        signed_ids=signed_ids(content, values),
+    )
+
+
+def signed_ids(content, values):
+    """Return the ids of the signed instructions that `content` shows, sorted."""
+    return sorted(
+        {
+            value.signed_id
+            for section in content["sections"]
+            for value in instructions.signed(section, values)
+        }
+    )
+
+
+def _plain(content, values):
+    said = [content["title"], content["summary"]]
+    for section in content["sections"]:
+        said.append(prose.words(section))
+        said += instructions.sentences(section, values, content["language"])
+    return "\n".join(said)

@@ -1,0 +1,66 @@
+"""Signed care instructions → their sentences on a page.
+
+Each rendered value carries data-instruction, so that every place that quotes it can be
+found and checked against what was signed.
+"""
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from articles.instructions import fill
+from clinic_site.components import care
+
+
+def signed(section, values):
+    """Return the signed values that `section` shows, in its order."""
+    match section["kind"]:
+        case "instruction":
+            value = values.active(section["code"])
+            return [value] if value else []
+        case "instructions":
+            return values.listed(treatment=section["treatment"], stage=section["stage"])
+    return []
+
+
+def sentences(section, values, language):
+    """Return the plain sentences that `section` shows."""
+    form = section.get("form", "full")
+    return [value.sentence(language, form) for value in signed(section, values)]
+
+
+def one(section, values, language):
+    """Return the HTML of a single instruction; nothing for one that is off."""
+    shown = _shown(section, values, language)
+    if not shown and not values.is_signed(section["code"]):
+        return care.unsigned_instruction(code=section["code"])
+    return "".join(care.care_instruction(**item) for item in shown)
+
+
+def many(section, values, language, **heading):
+    """Return the HTML of a list of instructions in its style."""
+    shown = _shown(section, values, language)
+    if not shown:
+        return ""
+    return care.care_instructions(items=shown, style=section["style"], **heading)
+
+
+def _shown(section, values, language):
+    return [
+        {
+            "code": value.code,
+            "severity": value.severity,
+            "kind": value.kind,
+            "sentence": html(value, language, section["form"]),
+        }
+        for value in signed(section, values)
+    ]
+
+
+def html(value, language, form):
+    """Return the sentence as HTML with its lengths in strong letters."""
+    frame = escape(value.frame(language, form))
+    return mark_safe(fill(frame, value, language, wrap=_strong))
+
+
+def _strong(words):
+    return f"<strong>{words}</strong>"

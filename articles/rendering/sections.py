@@ -1,0 +1,117 @@
+"""Each kind of frozen section → the HTML of its component."""
+
+from django.utils.safestring import mark_safe
+
+from clinic_site.components import care
+
+from . import instructions, markers
+
+
+class UnknownSection(Exception):
+    """The frozen content holds a kind of section that nothing renders."""
+
+
+def html_of(section, headings, values):
+    """Return the finished HTML of one section; headings get their ids on the way."""
+    try:
+        shape = SHAPES[section["kind"]]
+    except KeyError:
+        raise UnknownSection(section["kind"]) from None
+    return str(shape(section, headings, values)).strip()
+
+
+def _text(section, headings, values):
+    return headings.mark(section["html"])
+
+
+def _lines(section, headings, values):
+    parts = [_lead_and_rest(line) for line in section["lines"]]
+    place = _heading(section, headings)
+    match section["style"]:
+        case "do":
+            return care.do_list(lines=section["lines"], **place)
+        case "dont":
+            return care.dont_list(lines=section["lines"], **place)
+        case "checklist":
+            items = [{"text": rest, "note": lead} for lead, rest in parts]
+            return care.checklist(items=items, **place)
+        case "steps":
+            items = [{"lead": lead, "text": rest} for lead, rest in parts]
+            return care.steps(items=items, **place)
+        case "timeline":
+            items = [{"when": lead, "text": rest} for lead, rest in parts]
+            return care.timeline(items=items, **place)
+    raise UnknownSection(section["style"])
+
+
+def _callout(section, headings, values):
+    words = mark_safe(section["html"])
+    match section["style"]:
+        case "summary":
+            anchor = headings.add(section["heading"] or "short version", level=0)
+            return care.short_version(
+                words, heading=section["heading"], heading_id=anchor
+            )
+        case "expander":
+            return care.expander(words, heading=section["heading"])
+        case "help":
+            place = _heading(section, headings)
+            return care.care_card(
+                words, level=section["level"], calls=_calls(section["level"]), **place
+            )
+        case "tip" | "inset" | "warning" as style:
+            level = headings.level_here()
+            return care.callout(
+                words, kind=style, heading=section["heading"], heading_level=level
+            )
+    raise UnknownSection(section["style"])
+
+
+def _questions(section, headings, values):
+    return care.questions(items=section["items"], **_heading(section, headings))
+
+
+def _table(section, headings, values):
+    headers, *rows = section["rows"] or [[]]
+    return care.comparison_table(caption=section["caption"], headers=headers, rows=rows)
+
+
+def _instruction(section, headings, values):
+    return instructions.one(section, values, headings.language)
+
+
+def _instructions(section, headings, values):
+    return instructions.many(
+        section, values, headings.language, **_heading(section, headings)
+    )
+
+
+SHAPES = {
+    "text": _text,
+    "lines": _lines,
+    "callout": _callout,
+    "questions": _questions,
+    "table": _table,
+    "instruction": _instruction,
+    "instructions": _instructions,
+}
+
+
+def _heading(section, headings):
+    """Return the heading's words, level and id as the components take them.
+
+    Below an H2 of the text a list's heading is an H3, else an H2 of the page itself.
+    """
+    words, level = section["heading"], headings.level_here()
+    anchor = headings.add(words, level=level) if words else ""
+    return {"heading": words, "heading_level": level, "heading_id": anchor}
+
+
+def _calls(level):
+    """Non-urgent cards lead to the clinic; the others carry the help numbers too."""
+    return mark_safe(markers.BY_LEVEL[level])
+
+
+def _lead_and_rest(line):
+    lead, bar, rest = line.partition("|")
+    return (lead.strip(), rest.strip()) if bar else ("", line.strip())
