@@ -12,7 +12,7 @@ from phonenumbers import PhoneNumberFormat, ValidationResult
 HOME_REGION = "US"
 HOME_COUNTRY_CODE = 1
 # How people write an extension; any other letter is a mistake.
-EXTENSION_MARK = re.compile(r"(?i)\b(extension|ext\.?|x)\s*(?=\d+\s*$)")
+EXTENSION_MARK = re.compile(r"(?i)(?<![^\W\d])(extension|ext\.?|x)\s*(?=\d+\s*$)")
 
 
 class NotANumber(ValueError):

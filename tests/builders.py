@@ -1,11 +1,13 @@
 """Plain functions that make what a test needs, with honest defaults."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from appointments import form_keys, intake
+from appointments.models import AppointmentRequest
 from articles import publishing, reviewing
 from articles.models import Article, Clinician, Source, TextSection
 from clinic_site.models import Clinic, ClinicText, HelpNumbers, OpeningHours
@@ -82,3 +84,48 @@ def make_publication(article=None, *, at=NOON, author=None, reviewer=None, **sai
         review_due_on=date(2027, 11, 1),
     )
     return publishing.publish(revision, at=at)
+
+
+def make_answers(**answers):
+    """What the form hands on for somebody who asks for themselves, to be called."""
+    return {
+        "for_whom": "me",
+        "full_name": "Rosa Méndez",
+        "phone": "+13605550187",
+        "email": "",
+        "contact_by": ["call"],
+        "text_consent": False,
+        "best_times": [],
+        "voicemail": "no",
+        "safe_contact": "any_time",
+        "safe_parts": [],
+        "ask_for": "",
+        "hide_clinic": False,
+        "returning": "new",
+        "adult": "yes",
+        "treatment": "unsure",
+        "language": "en",
+        "access_needs": [],
+        "payment": "",
+        "referred": "",
+        "note": "",
+        "privacy_consent": True,
+        "preferred": [],
+    } | answers
+
+
+def make_form_key(*, shown_at=NOON - timedelta(minutes=4)):
+    """The key of a form that somebody took a few minutes over."""
+    return form_keys.read(form_keys.new(shown_at))
+
+
+def make_request(*, at=NOON, suspicions=(), form_key=None, language="en", **answers):
+    """A request that came in through the website; needs a clinic with hours."""
+    received = intake.receive(
+        make_answers(**answers),
+        form_key=form_key or make_form_key(shown_at=at - timedelta(minutes=4)),
+        language=language,
+        at=at,
+        suspicions=suspicions,
+    )
+    return AppointmentRequest.objects.get(reference=received.reference)
