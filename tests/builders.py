@@ -122,7 +122,7 @@ def make_form_key(*, shown_at=NOON - timedelta(minutes=4)):
 def make_request(*, at=NOON, suspicions=(), form_key=None, language="en", **answers):
     """A request that came in through the website; needs a clinic with hours."""
     received = intake.receive(
-        make_answers(**answers),
+        make_answers(language=language, **answers),
         form_key=form_key or make_form_key(shown_at=at - timedelta(minutes=4)),
         language=language,
         at=at,
