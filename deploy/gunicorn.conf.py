@@ -32,7 +32,7 @@ max_requests = 20000
 max_requests_jitter = 2000
 
 # Longer than any address or header of ours.
-limit_request_line = 4094
+limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
 

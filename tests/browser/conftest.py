@@ -1,40 +1,29 @@
 """The site as it really runs, with its demonstration clinic, and a browser on it."""
 
-import os
-import secrets
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests import running
 from tests.browser.chromium import chromium_path, launch_arguments
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site_output(tmp_path_factory):
+    """The file with every line that the site writes while it runs."""
+    return tmp_path_factory.mktemp("output") / "site.log"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, site_output):
     """Start web and jobs on an SQLite of their own and give the site's address."""
-    environ = _environ(tmp_path_factory.mktemp("site"))
+    environ = running.own_environ(tmp_path_factory.mktemp("site"))
     for words in (["migrate"], ["demo"], ["collectstatic", "--noinput"]):
-        _manage(*words, "--verbosity", "0", environ=environ)
-    running = subprocess.Popen(
-        [sys.executable, "manage.py", "run_site"], cwd=ROOT, env=environ
-    )
-    try:
-        _wait_for(f"{environ['SITE_URL']}/healthz", running)
+        running.manage(*words, environ=environ)
+    with site_output.open("w") as output:
+        process = running.start(environ, output=output)
         yield environ["SITE_URL"]
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(60)
+        process.terminate()
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -67,39 +56,3 @@ def visitor(browser, site):
 def page(visitor):
     """One window of an ordinary visitor."""
     return visitor()
-
-
-def _environ(folder):
-    port = _free_port()
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "clinic_site.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/clinic.sqlite3",
-        "DEMO": "1",
-        "PORT": str(port),
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "SITE_URL": f"http://localhost:{port}",
-        "VAR_DIR": str(folder),
-    }
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _manage(*words, environ):
-    subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=environ, check=True
-    )
-
-
-def _wait_for(address, process):
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"The site did not start: exit code {process.poll()}")
