@@ -13,6 +13,8 @@ from .frame import clinic_context
 
 register = template.Library()
 
+LETTERS_IN_A_ROW = 40
+
 
 def first_input(field):
     """Return the id of the first input of a bound field: where a link to it leads."""
@@ -52,6 +54,12 @@ def _with_input_class(field):
 def field_choices(*, field):
     """Return {input, label, id} of each choice of a bound radio or checkbox group."""
     return [_choice(choice, field) for choice in field.subwidgets]
+
+
+@register.filter
+def fit_in_a_row(choices):
+    """Whether these choices are so short that they can stand side by side."""
+    return sum(len(str(choice["label"])) for choice in choices) <= LETTERS_IN_A_ROW
 
 
 def _choice(choice, field):

@@ -49,6 +49,25 @@ def horizon(*, stages, label):
     return {"stages": stages, "label": label}
 
 
+@register.inclusion_tag("components/journey_stage.html")
+def journey_stage(*, stage, title, when, words, groups):
+    """Lead to one stage of care: to its only article, or to its part of the list.
+
+    groups: list of {stage, articles: list of {url}}. A stage without articles leads
+    nowhere yet.
+    """
+    articles = [
+        one for group in groups if group["stage"] == stage for one in group["articles"]
+    ]
+    return {
+        "stage": stage,
+        "title": title,
+        "when": when,
+        "words": words,
+        "articles": articles,
+    }
+
+
 @register.simple_tag
 def day(*, on):
     """Return a date as people write it, within <time>. on: date, moment or ISO text."""

@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime
 
+from django.urls import reverse
+
 REVIEWER = {"name": "Ana Ruiz", "credential": "MD"}
 
 
@@ -107,3 +109,29 @@ def test_a_treatment_without_a_drawing_of_its_own_gets_the_quiet_room(render):
 
     assert "<h3>Light</h3>" in html
     assert '<svg class="drawing"' in html
+
+
+STAGE = (
+    '{% journey_stage stage="after" title="After" when="Today" words="Rest." '
+    "groups=groups %}"
+)
+
+
+def test_a_stage_with_one_article_leads_straight_to_it(render):
+    groups = [{"stage": "after", "articles": [{"url": "/rest/"}]}]
+
+    assert '<h3><a href="/rest/">After</a></h3>' in render(STAGE, groups=groups)
+
+
+def test_a_stage_with_several_articles_leads_to_its_part_of_the_list(render):
+    groups = [{"stage": "after", "articles": [{"url": "/rest/"}, {"url": "/eat/"}]}]
+
+    html = render(STAGE, groups=groups)
+
+    assert f'<h3><a href="{reverse("articles")}#after">After</a></h3>' in html
+
+
+def test_a_stage_without_articles_leads_nowhere_yet(render):
+    groups = [{"stage": "before", "articles": [{"url": "/eat/"}]}]
+
+    assert "<h3>After</h3>" in render(STAGE, groups=groups)
