@@ -75,7 +75,15 @@ class SavedView(admin.SimpleListFilter):
 class AppointmentRequestAdmin(admin.ModelAdmin):
     """The triage queue: most urgent first, and without a word of what people wrote."""
 
-    list_display = ["reference", "lane", "promise", "state", "who", "came_in", "tongue"]
+    list_display = [
+        "reference",
+        "lane_words",
+        "promise_words",
+        "state",
+        "who",
+        "came_in",
+        "language_name",
+    ]
     list_display_links = ["reference"]
     list_filter = [SavedView, "source"]
     list_select_related = ["assigned_to"]
@@ -99,11 +107,11 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         ), False
 
     @admin.display(description=gettext_lazy("lane"))
-    def lane(self, row):
+    def lane_words(self, row):
         return marks.lane(queue.lane_of(row))
 
     @admin.display(description=gettext_lazy("promise"))
-    def promise(self, row):
+    def promise_words(self, row):
         return marks.promise(queue.promise_to(row, at=timezone.now()))
 
     @admin.display(description=gettext_lazy("who has it"))
@@ -116,7 +124,7 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         return f"{said}, {row.get_source_display()}"
 
     @admin.display(description=gettext_lazy("language"))
-    def tongue(self, row):
+    def language_name(self, row):
         return queue.language_name(row)
 
     @admin.action(description=gettext_lazy("Take the ticked ones"), permissions=["act"])

@@ -7,4 +7,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    default_site = "clinic_site.admin.DeskSite"
+    default_site = "clinic_site.desk_site.DeskSite"

@@ -1,14 +1,5 @@
-"""The staff side: one AdminSite, and the clinic's own records in it."""
+"""The clinic's own records in the admin, and the people who sign in."""
 
-# First, because registering a record looks the site up here.
-from .site import DeskSite  # isort: skip
 from . import announcements, clinic, help_numbers, people, treatments
 
-__all__ = [
-    "DeskSite",
-    "announcements",
-    "clinic",
-    "help_numbers",
-    "people",
-    "treatments",
-]
+__all__ = ["announcements", "clinic", "help_numbers", "people", "treatments"]

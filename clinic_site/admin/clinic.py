@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_site.models import Clinic, ClinicText, Closure, Location, OpeningHours
 
-from .records import OWN_PICKERS, OneRecord, Record, TextInEachLanguage
+from .records import PLAIN_WIDGETS, OneRecord, Record, TextInEachLanguage
 
 HOME_ZONES = [
     "America/New_York",
@@ -66,13 +66,13 @@ class ClinicTextInline(TextInEachLanguage):
 class OpeningHoursInline(admin.TabularInline):
     model = OpeningHours
     formset = SpansApart
-    formfield_overrides = OWN_PICKERS
+    formfield_overrides = PLAIN_WIDGETS
     extra = 0
 
 
 class ClosureInline(admin.TabularInline):
     model = Closure
-    formfield_overrides = OWN_PICKERS
+    formfield_overrides = PLAIN_WIDGETS
     extra = 0
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from clinic_site import shell
 from clinic_site.models import SiteVersion
 
-# The browser's own pickers: they need no script, and each is one field with one label.
-OWN_PICKERS = {
+# The browser's own pickers need no script, and each is one field with one label.
+PLAIN_WIDGETS = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})},
     models.DateField: {
         "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     },
@@ -57,6 +58,7 @@ class InEachLanguage(forms.BaseInlineFormSet):
 class TextInEachLanguage(ChooseLanguage, admin.StackedInline):
     """A record's words in each of the site's languages."""
 
+    formfield_overrides = PLAIN_WIDGETS
     formset = InEachLanguage
     extra = len(settings.LANGUAGES)
     max_num = len(settings.LANGUAGES)
@@ -65,7 +67,7 @@ class TextInEachLanguage(ChooseLanguage, admin.StackedInline):
 class Record(admin.ModelAdmin):
     """Whatever is saved here, every page shows within a second."""
 
-    formfield_overrides = OWN_PICKERS
+    formfield_overrides = PLAIN_WIDGETS
     list_per_page = 50
 
     def save_related(self, request, form, formsets, change):
@@ -90,6 +92,10 @@ class OneRecord(Record):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def render_change_form(self, request, context, **kwargs):
+        context["is_one_record"] = True
+        return super().render_change_form(request, context, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         if self.has_view_permission(request) and self.model.objects.exists():

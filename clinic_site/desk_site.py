@@ -1,4 +1,7 @@
-"""The staff's front door: rooms instead of lists of tables, the desk as first page."""
+"""The staff's front door: rooms instead of lists of tables, the desk as first page.
+
+No record is registered in this module: the site is not there yet while it is imported.
+"""
 
 from functools import wraps
 from zoneinfo import ZoneInfo
