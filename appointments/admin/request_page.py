@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from appointments import contact_rule, queue, sealed_requests, written
+from appointments.steps import STEPS, names_for
 from clinic_site import sealing, shell
 from clinic_site.hours import OpeningWeek
 
-from . import contact_rule, queue, sealed_requests, timeline, written
-from .steps import STEPS, names_for
+from . import timeline
 
 SHOWN_FOR = timedelta(minutes=10)
 ACT = "appointments.change_appointmentrequest"

@@ -5,10 +5,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from appointments.models import (
+    Channel,
+    EventKind,
+    NoticeKind,
+    Outcome,
+    RequestState,
+    Result,
+)
+from appointments.steps import WaitingFor
 from clinic_site import sealing
-
-from .models import Channel, EventKind, NoticeKind, Outcome, RequestState, Result
-from .steps import WaitingFor
 
 LOOKS = {EventKind.VIEWED, EventKind.REVEALED}
 STEPS = {
