@@ -31,7 +31,6 @@ from .models import (
 QUICKEST_PERSON = timedelta(seconds=3)
 FILLED_THE_TRAP = "filled_the_trap"
 TOO_FAST = "too_fast"
-TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -63,23 +62,13 @@ def receive(
     Raises django.db.Error when the outcome is unknown or nothing could be stored, and
     hours.NeverOpen when the clinic's hours allow no promise.
     """
-    for _try in range(TRIES):
-        if known := _known(form_key):
-            return known
-        try:
-            return _store(
-                answers,
-                form_key=form_key,
-                language=language,
-                at=at,
-                by=by,
-                source=source,
-                suspicions=suspicions,
-            )
-        except IntegrityError as taken:
-            # The same form was faster, or somebody already has this reference.
-            last = taken
-    raise last
+    told = {"form_key": form_key, "language": language, "at": at, "by": by}
+    told |= {"source": source, "suspicions": suspicions}
+    try:
+        return _known(form_key) or _store(answers, **told)
+    except IntegrityError:
+        # The same form was faster, or somebody already has this reference.
+        return _known(form_key) or _store(answers, **told)
 
 
 def suspicions(form_key, *, trap_was_filled, at):

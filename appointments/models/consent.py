@@ -15,25 +15,36 @@ class ConsentTextQuerySet(models.QuerySet):
 
         `texts` is {kind: the exact words shown}; a change makes the next version.
         """
-        digests = {kind: digest_of(words) for kind, words in texts.items()}
-        known = self.filter(language=language, digest__in=digests.values())
-        kept = {one.kind: one for one in known if digests.get(one.kind) == one.digest}
-        for kind in texts.keys() - kept.keys():
-            kept[kind], _created = self.get_or_create(
-                kind=kind,
-                language=language,
-                digest=digests[kind],
-                defaults={
-                    "text": texts[kind],
-                    "version": self._next_version(kind, language),
-                    "first_shown_at": at,
-                },
-            )
+        kept = self._kept(texts, language)
+        if missing := {kind: texts[kind] for kind in texts.keys() - kept.keys()}:
+            self._add(missing, language=language, at=at)
+            kept = self._kept(texts, language)
         return kept
 
-    def _next_version(self, kind, language):
-        said = self.filter(kind=kind, language=language)
-        return (said.aggregate(newest=Max("version"))["newest"] or 0) + 1
+    def _kept(self, texts, language):
+        digests = {kind: digest_of(words) for kind, words in texts.items()}
+        found = self.filter(language=language, digest__in=digests.values())
+        return {one.kind: one for one in found if digests.get(one.kind) == one.digest}
+
+    def _add(self, texts, *, language, at):
+        said = self.filter(language=language, kind__in=texts).order_by()
+        versions = said.values_list("kind").annotate(newest=Max("version"))
+        newest = dict(versions)
+        self.bulk_create(
+            (
+                self.model(
+                    kind=kind,
+                    language=language,
+                    version=newest.get(kind, 0) + 1,
+                    text=words,
+                    digest=digest_of(words),
+                    first_shown_at=at,
+                )
+                for kind, words in texts.items()
+            ),
+            # Somebody else may be the first to be shown the same words just now.
+            ignore_conflicts=True,
+        )
 
 
 class ConsentText(models.Model):
