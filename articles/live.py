@@ -3,6 +3,7 @@
 Read again when SiteVersion has grown; bodies are never held here.
 """
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,6 +80,15 @@ def translations_of(article):
     """Return {language: url} of the live pages that say the same."""
     group = article.translation_of_id or article.pk
     return {page.language: page.url for page in pages() if page.group == group}
+
+
+def by_letter(found):
+    """Return [{letter, articles}] of `found` from A to Z; accents do not part them."""
+    groups = defaultdict(list)
+    for page in found:
+        plain = unicodedata.normalize("NFKD", page.title.lstrip("¿¡“\"'("))
+        groups[plain[:1].upper()].append(page)
+    return [{"letter": letter, "articles": groups[letter]} for letter in sorted(groups)]
 
 
 def by_stage(found):

@@ -38,6 +38,9 @@ DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
+SECURITY_CONTACT = env.str(
+    "SECURITY_CONTACT", default=f"mailto:security@{urlsplit(SITE_URL).hostname}"
+)
 REQUESTS_PER_HOUR = env.int("REQUESTS_PER_HOUR", default=30)
 
 SECRET_KEY = secret("SECRET_KEY")

@@ -7,7 +7,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles import rendering
 from articles.models import CareInstruction
-from articles.views import contacts
+from articles.views.reading import contacts
 
 
 @xframe_options_sameorigin

@@ -1,6 +1,7 @@
 """The records behind what patients read."""
 
-from .article import Article, Audience, Clinician, Source, Stage
+from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
+from .feedback import PageFeedback
 from .instruction import (
     CareInstruction,
     Proposal,
@@ -31,10 +32,12 @@ __all__ = [
     "CareInstruction",
     "Cause",
     "Clinician",
+    "ClinicianText",
     "InstructionListSection",
     "InstructionSection",
     "LinesSection",
     "MedicalReview",
+    "PageFeedback",
     "Proposal",
     "ProposalState",
     "ProposedValue",

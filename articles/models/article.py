@@ -27,12 +27,24 @@ class Audience(models.TextChoices):
     ALL = "all", _("everybody")
 
 
+class ClinicianQuerySet(models.QuerySet):
+    def shown(self):
+        """Those whom the team page presents."""
+        return self.filter(is_shown=True)
+
+
 class Clinician(models.Model):
     """Somebody who writes or reviews, with the credential that patients see."""
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("short name"), unique=True)
     credential = models.CharField(_("credential"), max_length=100, blank=True)
+    is_shown = models.BooleanField(
+        _("on the team page"),
+        default=False,
+        help_text=_("People whom patients may meet."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -42,13 +54,38 @@ class Clinician(models.Model):
         verbose_name=_("signs in as"),
     )
 
+    objects = ClinicianQuerySet.as_manager()
+
     class Meta:
-        ordering = ["name"]
+        ordering = ["position", "name"]
         verbose_name = _("clinician")
         verbose_name_plural = _("clinicians")
 
     def __str__(self):
         return f"{self.name}, {self.credential}" if self.credential else self.name
+
+
+class ClinicianText(models.Model):
+    """What patients read about a clinician in one language."""
+
+    clinician = models.ForeignKey(Clinician, models.CASCADE, related_name="texts")
+    language = models.CharField(
+        _("language"), max_length=10, choices=site_languages, default="en"
+    )
+    role = models.CharField(_("what they do here"), max_length=100)
+    profile = models.TextField(_("profile"), blank=True)
+
+    class Meta:
+        verbose_name = _("text about the clinician")
+        verbose_name_plural = _("texts about the clinician")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinician", "language"], name="one_clinician_text_a_language"
+            )
+        ]
+
+    def __str__(self):
+        return self.role
 
 
 class ArticleQuerySet(models.QuerySet):

@@ -10,20 +10,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from . import live, rendering
-from .models import Publication
+from articles import live, rendering, structured_data, wayfinding
+from articles.models import Publication
+from clinic_site import shell
 
 
 @require_safe
 def home(request):
-    page = {"groups": live.by_stage(live.pages(get_language()))}
+    found = live.pages(get_language())
+    page = {
+        "groups": live.by_stage(found),
+        "journeys": wayfinding.journeys(found, shell.current()),
+        "structured_data": structured_data.clinic(shell.current()),
+    }
     return render(request, "articles/home.html", page)
 
 
 @require_safe
 def article_list(request):
+    found = live.pages(get_language())
     page = {
-        "groups": live.by_stage(live.pages(get_language())),
+        "groups": live.by_stage(found),
+        "letters": live.by_letter(found),
         "breadcrumbs": [{"title": _("Home"), "url": reverse("home")}],
     }
     return render(request, "articles/article_list.html", page)
@@ -36,17 +44,23 @@ def article(request, slug):
     publication = found.select_related("current_of").first()
     if publication is None:
         raise Http404
+    return show(request, publication)
+
+
+def show(request, publication):
+    """Answer with a publication in the page shell, at whatever address it has."""
     request.translations = live.translations_of(publication.current_of)
-    return render(request, "articles/article_page.html", reading(request, publication))
+    page = reading(request, publication)
+    return render(request, "articles/article_page.html", page)
 
 
 def reading(request, publication):
     """Return what the article page shows of one publication."""
-    facts = publication.facts
-    body = rendering.fill_markers(publication.body_html, contacts(request))
+    facts, article = publication.facts, publication.current_of
+    here = reverse("article", args=[article.slug])
     return {
         "publication": publication,
-        "body": body,
+        "body": rendering.fill_markers(publication.body_html, contacts(request)),
         "contents": publication.contents,
         "author": facts["author"],
         "reviewer": facts["reviewer"],
@@ -54,10 +68,14 @@ def reading(request, publication):
         "updated_on": facts["updated_on"] or publication.published_at,
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
-        "breadcrumbs": [
-            {"title": _("Home"), "url": reverse("home")},
-            {"title": _("Articles"), "url": reverse("articles")},
-        ],
+        "canonical": here,
+        "helpful_url": reverse("helpful", args=[article.slug]),
+        "structured_data": structured_data.article(
+            publication, url=here, shell=shell.current()
+        ),
+        **wayfinding.around(
+            publication, article, live.pages(publication.language), shell.current()
+        ),
     }
 
 

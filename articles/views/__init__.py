@@ -1,0 +1,1 @@
+"""What patients and machines read, one module a kind of page."""

@@ -1,0 +1,24 @@
+"""Was this page helpful? One count a page and day; nothing about who said it."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from articles.models import Article, PageFeedback
+from clinic_site.own_forms import own_pages_only
+
+
+@own_pages_only
+@require_POST
+def helpful(request, slug):
+    article = Article.objects.live().filter(slug=slug, language=get_language()).first()
+    said = request.POST.get("helpful")
+    if article is None or said not in ("yes", "no"):
+        raise Http404
+    today = timezone.localdate()
+    PageFeedback.objects.count_answer(article, on=today, was_helpful=said == "yes")
+    page = {"back": reverse("article", args=[slug]), "was_helpful": said == "yes"}
+    return render(request, "articles/thanks.html", page)

@@ -1,0 +1,85 @@
+"""Where a page stands on the way through care: before, during, after, at home.
+
+Pure: asks neither database nor clock; takes live pages and the shell as they are.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clinic_site.shell import in_language
+
+from .models import Stage
+
+CARE = (Stage.BEFORE, Stage.DURING, Stage.AFTER, Stage.AFTERCARE)
+PLACED_TREATMENT = "treatment-"
+
+
+def around(publication, article, pages, shell):
+    """Return breadcrumbs, stage links, and the pages before and after this one."""
+    treatment = publication.treatment
+    way = on_the_way(pages, treatment)
+    numbers = [at for at, page in enumerate(way) if page.article == article.pk]
+    at = numbers[0] if numbers else None
+    return {
+        "breadcrumbs": _breadcrumbs(treatment, shell),
+        "stage_links": stage_links(way, here=publication.stage) if numbers else [],
+        "previous": way[at - 1] if at else None,
+        "next": way[at + 1] if at is not None and at + 1 < len(way) else None,
+    }
+
+
+def on_the_way(pages, treatment):
+    """Return the treatment's pages of care, in the order a patient meets them."""
+    order = {stage.value: number for number, stage in enumerate(CARE)}
+    found = [
+        page
+        for page in pages
+        if treatment and page.treatment == treatment and page.stage in order
+    ]
+    return sorted(found, key=lambda page: (order[page.stage], page.title))
+
+
+def stage_links(way, *, here=""):
+    """Return {stage, title, url, is_here} of the first page of each stage there is."""
+    first = {}
+    for page in way:
+        first.setdefault(page.stage, page)
+    return [
+        {
+            "stage": stage.value,
+            "title": stage.label.capitalize(),
+            "url": first[stage.value].url,
+            "is_here": stage.value == here,
+        }
+        for stage in CARE
+        if stage.value in first
+    ]
+
+
+def journeys(pages, shell):
+    """Return {slug, name, stages} of each treatment that has pages of care."""
+    found = []
+    for treatment in shell.treatments:
+        way = on_the_way(pages, treatment["slug"])
+        if way:
+            name = (in_language(treatment["texts"]) or {}).get("name", "")
+            found.append(
+                {
+                    "slug": treatment["slug"],
+                    "name": name,
+                    "stages": stage_links(way),
+                }
+            )
+    return found
+
+
+def _breadcrumbs(treatment, shell):
+    crumbs = [{"title": _("Home"), "url": reverse("home")}]
+    names = {
+        one["slug"]: (in_language(one["texts"]) or {}).get("name", "")
+        for one in shell.treatments
+    }
+    if names.get(treatment):
+        url = reverse("treatment", args=[treatment])
+        return [*crumbs, {"title": names[treatment], "url": url}]
+    return [*crumbs, {"title": _("Articles"), "url": reverse("articles")}]
