@@ -83,7 +83,7 @@ def _people(*, at):
 
 
 def _clinic(*, at):
-    words = tomllib.loads(WORDS.read_text())
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     # Nobody has called the numbers, so they do not say when they were checked.
     HelpNumbers.objects.create()
     clinic = Clinic.objects.create(is_demonstration=True, **words["clinic"])

@@ -1,4 +1,4 @@
-"""The demonstration's articles: its people write, review and publish the starter files.
+"""The demonstration's pages: its people sign, write, review and publish starter files.
 
 They go the way of every article, so that every rule holds for our own words too.
 """
@@ -8,25 +8,39 @@ import tomllib
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from articles import publishing, reviewing
+from articles import publishing, reviewing, shipped
 from articles.models import Article, CalloutSection, Clinician
 
 from .storing import load
 
-FOLDER = settings.BASE_DIR / "content"
+CONTENT = settings.BASE_DIR / "content"
+# Second, what only an invented clinic can say: its people and its place.
+FOLDERS = [CONTENT / "articles", CONTENT / "demonstration" / "articles"]
+WORDS = CONTENT / "demonstration" / "articles.toml"
 MONTHS_UNTIL_REVIEW = 12
 FIRST = 1  # before every section of the file
 
 
+def load_instructions(*, at):
+    """Sign every care instruction as a demonstration person, before pages quote it."""
+    shipped.load_shipped(at)
+    reviewer = get_user_model().objects.get(username="reviewer")
+    codes = [row.instruction.code for row in shipped.unsigned()]
+    shipped.sign_shipped(codes, by=reviewer, at=at)
+
+
 def load_articles(*, at):
     """Publish every starter page, each with the line that says what it is."""
-    words = tomllib.loads((FOLDER / "demonstration" / "articles.toml").read_text())
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     _clinicians(words["clinicians"])
     people = get_user_model().objects
     editor, reviewer = (people.get(username=name) for name in ("editor", "reviewer"))
-    for article in load(FOLDER / "articles", by=editor):
-        _say_what_it_is(article, words["sample"][article.language])
-        _publish(article, by=editor, reviewer=reviewer, at=at, words=words["review"])
+    for folder in FOLDERS:
+        for article in load(folder, by=editor):
+            _say_what_it_is(article, words["sample"][article.language])
+            revision = _submit(article, by=editor, at=at)
+            _approve(revision, by=reviewer, at=at, **words["review"])
+            publishing.publish(revision, at=at)
 
 
 def _clinicians(described):
@@ -45,12 +59,12 @@ def _say_what_it_is(article, words):
     )
 
 
-def _publish(article, *, by, reviewer, at, words):
+def _submit(article, *, by, at):
     Article.objects.filter(pk=article.pk, author=None).update(author=by.clinician)
     article.refresh_from_db()
-    revision = reviewing.submit(article, by=by, at=at)
+    return reviewing.submit(article, by=by, at=at)
+
+
+def _approve(revision, *, by, at, comments):
     due = reviewing.months_later(at.date(), MONTHS_UNTIL_REVIEW)
-    reviewing.approve(
-        revision, by=reviewer, at=at, review_due_on=due, comments=words["comments"]
-    )
-    publishing.publish(revision, at=at)
+    reviewing.approve(revision, by=by, at=at, review_due_on=due, comments=comments)

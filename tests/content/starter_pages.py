@@ -6,7 +6,7 @@ from pathlib import Path
 from articles import prose, starter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FILES = sorted((ROOT / "content" / "articles").glob("*/*.md"))
+FILES = sorted((ROOT / "content").glob("**/articles/*/*.md"))
 PAGES = {(path.parent.name, path.stem): starter.read(path) for path in FILES}
 ENGLISH = [slug for language, slug in PAGES if language == "en"]
 HEADING = re.compile(r"<h[23]>.*?</h[23]>")
