@@ -12,5 +12,7 @@ class ArticlesConfig(AppConfig):
         from clinic_site import demonstration
 
         from .starter.demonstration import load_articles
+        from .starter.first_signature import load_instructions
 
+        demonstration.register(load_instructions)
         demonstration.register(load_articles)

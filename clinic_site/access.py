@@ -37,7 +37,14 @@ SECTIONS = (
     "calloutsection",
     "questionssection",
     "tablesection",
+    "instructionsection",
+    "instructionlistsection",
 )
+READ_INSTRUCTIONS = _see(
+    "articles", "careinstruction", "signedset", "signedinstruction", "proposal"
+)
+PROPOSE = READ_INSTRUCTIONS | {"articles.propose_careinstruction"}
+SIGN = PROPOSE | {"articles.sign_careinstruction"}
 WRITE = (
     _all("articles", *SECTIONS, "source")
     | {"articles.add_article", "articles.change_article", "articles.view_article"}
@@ -79,15 +86,16 @@ RUN_THE_CLINIC = _all(
 SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
 
 PERMISSIONS = {
-    EDITOR: WRITE,
-    MEDICAL_REVIEWER: READ_ARTICLES | {"articles.add_medicalreview"},
+    EDITOR: WRITE | READ_INSTRUCTIONS,
+    MEDICAL_REVIEWER: READ_ARTICLES | SIGN | {"articles.add_medicalreview"},
     FRONT_DESK: ANSWER,
-    TRIAGE_NURSE: ANSWER,
+    TRIAGE_NURSE: ANSWER | PROPOSE,
     PRACTICE_MANAGER: ANSWER
     | RUN_THE_CLINIC
     | READ_ARTICLES
+    | PROPOSE
     | _all("articles", "clinician"),
-    AUDITOR: SEE_REQUESTS | READ_ARTICLES,
+    AUDITOR: SEE_REQUESTS | READ_ARTICLES | READ_INSTRUCTIONS,
 }
 
 

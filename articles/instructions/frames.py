@@ -9,6 +9,8 @@ from .rules import Problem
 from .value import PLACEHOLDER, MissingFrame, UnknownPlaceholder, Value
 
 FORMS = ("short", "full")
+# Which placeholders say the length of which side.
+SAID_BY = {"before": {"before"}, "after": {"after", "within"}, "gap": {"gap"}}
 
 
 def frame_problems(value: Value, languages: Sequence[str]) -> list[Problem]:
@@ -27,7 +29,8 @@ def stale_frame_problems(value: Value, before: Value | None) -> list[Problem]:
     """Return which sentences belong to the value that `value` replaces.
 
     A sentence without a placeholder says its length in words of its own ("until the
-    next morning"): another length needs another sentence in every language.
+    next morning"): another length needs another sentence in every language. So does
+    another rule, which no placeholder says.
     """
     if before is None or value.is_off or _timing(value) == _timing(before):
         return []
@@ -35,7 +38,7 @@ def stale_frame_problems(value: Value, before: Value | None) -> list[Problem]:
     for language, frames in value.frames.items():
         for form, frame in frames.items():
             old = before.frames.get(language, {}).get(form)
-            if frame == old and not PLACEHOLDER.search(frame):
+            if frame == old and not _follows(frame, value, before):
                 facts = {"code": value.code, "language": language, "form": form}
                 said = _(
                     "%(code)s has a new time, but its %(form)s sentence "
@@ -48,6 +51,17 @@ def stale_frame_problems(value: Value, before: Value | None) -> list[Problem]:
 
 def _timing(value):
     return value.starts, value.ends, value.end_rule
+
+
+def _follows(frame, value, before):
+    """Whether the placeholders of `frame` say all that is new in `value`."""
+    if value.end_rule != before.end_rule:
+        return False
+    named = {found[1].removesuffix("_art") for found in PLACEHOLDER.finditer(frame)}
+    changed = [
+        side for side in SAID_BY if getattr(value, side) != getattr(before, side)
+    ]
+    return bool(named) and all(named & SAID_BY[side] for side in changed)
 
 
 def _unsayable(value, language, form):

@@ -19,12 +19,20 @@ TOO_LONG = {
     "after": gettext_lazy("is too long after the visit"),
 }
 
-# How late each rule lets a person act again; a higher one is stricter.
-STRICTNESS = {
-    EndRule.HOURS: 0,
-    EndRule.REST_OF_DAY: 0,
-    EndRule.NEXT_DAY_AFTER_SLEEP: 1,
-    EndRule.LATER_OF_HOURS_AND_SLEEP: 2,
+# The rules that never let a person act sooner than the one they stand behind: a night
+# of sleep may be over before 24 hours are, so neither replaces the other.
+AS_STRICT = {
+    EndRule.HOURS: {EndRule.HOURS, EndRule.LATER_OF_HOURS_AND_SLEEP},
+    EndRule.REST_OF_DAY: {
+        EndRule.REST_OF_DAY,
+        EndRule.NEXT_DAY_AFTER_SLEEP,
+        EndRule.LATER_OF_HOURS_AND_SLEEP,
+    },
+    EndRule.NEXT_DAY_AFTER_SLEEP: {
+        EndRule.NEXT_DAY_AFTER_SLEEP,
+        EndRule.LATER_OF_HOURS_AND_SLEEP,
+    },
+    EndRule.LATER_OF_HOURS_AND_SLEEP: {EndRule.LATER_OF_HOURS_AND_SLEEP},
 }
 
 
@@ -55,10 +63,14 @@ def limit_problems(value: Value) -> list[Problem]:
 def range_words(value: Value) -> tuple[int | None, int | None]:
     """Return the least and the most minutes allowed on the side that counts."""
     shipped = value.shipped or value
-    side = "before" if shipped.before else "after"
+    return bounds(value, "before" if shipped.before else "after")
+
+
+def bounds(value: Value, side: str) -> tuple[int | None, int | None]:
+    """Return the least and the most minutes of one side; None where none is set."""
     if value.lock not in ("label", "clinic_set"):
         return None, None
-    return _bounds(value, side, getattr(shipped, side))
+    return _bounds(value, side, getattr(value.shipped or value, side))
 
 
 def _impossible(value, shipped):
@@ -119,15 +131,18 @@ def _bounds(value, side, shipped):
     return least, most
 
 
+def allowed_rules(value: Value) -> set[EndRule]:
+    """Return the rules by which it may end: the one it came with, or as strict ones."""
+    shipped = value.shipped or value
+    if shipped.end_rule not in AS_STRICT:
+        return {shipped.end_rule}
+    if value.lock == "open":
+        return set(AS_STRICT)
+    return AS_STRICT[EndRule(value.limits.get("min_rule", shipped.end_rule))]
+
+
 def _rule(value, shipped):
-    floor = shipped.end_rule
-    if rule := value.limits.get("min_rule"):
-        floor = EndRule(rule)
-    if floor not in STRICTNESS:
-        is_kept = value.end_rule == shipped.end_rule
-    else:
-        is_kept = STRICTNESS.get(value.end_rule, -1) >= STRICTNESS[floor]
-    if is_kept:
+    if value.end_rule in allowed_rules(value):
         return []
     fix = _("Keep the rule it came with, or a stricter one.")
     return [_problem(value, _("ends by a looser rule"), fix)]
