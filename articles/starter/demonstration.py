@@ -1,4 +1,4 @@
-"""The demonstration's pages: its people sign, write, review and publish starter files.
+"""The demonstration's articles: its people write, review and publish the starter files.
 
 They go the way of every article, so that every rule holds for our own words too.
 """
@@ -8,7 +8,7 @@ import tomllib
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from articles import publishing, reviewing, shipped
+from articles import publishing, reviewing
 from articles.models import Article, CalloutSection, Clinician
 
 from .storing import load
@@ -19,14 +19,6 @@ FOLDERS = [CONTENT / "articles", CONTENT / "demonstration" / "articles"]
 WORDS = CONTENT / "demonstration" / "articles.toml"
 MONTHS_UNTIL_REVIEW = 12
 FIRST = 1  # before every section of the file
-
-
-def load_instructions(*, at):
-    """Sign every care instruction as a demonstration person, before pages quote it."""
-    shipped.load_shipped(at)
-    reviewer = get_user_model().objects.get(username="reviewer")
-    codes = [row.instruction.code for row in shipped.unsigned()]
-    shipped.sign_shipped(codes, by=reviewer, at=at)
 
 
 def load_articles(*, at):
