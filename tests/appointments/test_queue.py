@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+import pytest
+
+from appointments import queue, triage
+from appointments.models import AppointmentRequest, Lane
+from tests.builders import NOON, make_clinic, make_person, make_request
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def clinic(db):
+    return make_clinic()
+
+
+@pytest.fixture
+def rosa():
+    return make_person("front_desk", first_name="Rosa")
+
+
+def make_due(minutes, *, by=None, lane=Lane.NORMAL, **said):
+    request = make_request(**said)
+    respond_by = NOON + minutes * MINUTE
+    AppointmentRequest.objects.filter(pk=request.pk).update(
+        respond_by=respond_by, lane=lane
+    )
+    request.refresh_from_db()
+    if by:
+        triage.take(request, by=by, at=NOON)
+    return request
+
+
+def lanes():
+    found = queue.in_order(AppointmentRequest.objects.all(), at=NOON)
+    return [(queue.lane_of(row).code, row.reference) for row in found]
+
+
+def test_the_most_urgent_stands_first_and_each_row_in_one_lane(rosa):
+    later = make_due(600)
+    soon = make_due(30)
+    missed = make_due(-30)
+    first = make_due(60, lane=Lane.READ_FIRST)
+    held = make_due(-90, suspicions=("too_fast",))
+    answered = make_due(-60, by=rosa)
+    triage.record_contact_attempt(
+        answered, channel="call", result="reached", by=rosa, at=NOON
+    )
+    paused = make_due(-60, by=rosa)
+    triage.wait_for_patient(paused, reason="referral", by=rosa, at=NOON)
+    closed = make_due(-60, by=rosa)
+    triage.close(closed, outcome="booked", by=rosa, at=NOON)
+
+    assert lanes() == [
+        ("read-first", first.reference),
+        ("overdue", missed.reference),
+        ("due-soon", soon.reference),
+        ("later", later.reference),
+        ("in-hand", answered.reference),
+        ("waiting", paused.reference),
+        ("held", held.reference),
+        ("closed", closed.reference),
+    ]
+
+
+def test_within_a_lane_the_earlier_promise_stands_first():
+    second = make_due(50)
+    first = make_due(40)
+
+    assert lanes() == [
+        ("due-soon", first.reference),
+        ("due-soon", second.reference),
+    ]
+
+
+def test_a_new_request_waits_for_a_person_however_late_its_promise(rosa):
+    make_due(60 * 40)
+
+    assert queue.counts(rosa, at=NOON)["now"] == 1
+
+
+def test_the_views_are_counted_in_one_query(rosa, django_assert_num_queries):
+    make_due(-5)
+    make_due(5, by=rosa)
+
+    with django_assert_num_queries(1):
+        counts = queue.counts(rosa, at=NOON)
+
+    assert counts == {
+        "now": 2,
+        "read-first": 0,
+        "overdue": 1,
+        "due-soon": 1,
+        "mine": 1,
+        "waiting": 0,
+        "held": 0,
+        "open": 2,
+    }
+
+
+def test_the_next_one_is_free_or_ones_own(rosa):
+    taken = make_due(-30, by=make_person("front_desk"))
+    free = make_due(30)
+
+    assert queue.next_for(rosa, at=NOON) == free
+    assert queue.next_for(taken.assigned_to, at=NOON) == taken
+    assert queue.next_for(rosa, at=NOON, besides=free) is None

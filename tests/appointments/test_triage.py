@@ -1,0 +1,386 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from appointments import events, sealed_requests, triage
+from appointments.models import (
+    AppointmentRequest,
+    ContactAttempt,
+    EventKind,
+    IllegalMove,
+    Notice,
+    Outcome,
+    RequestState,
+    Result,
+    StaleRequest,
+)
+from clinic_site import sealing
+from tests.builders import NOON, make_clinic, make_person, make_request
+
+LATER = NOON + timedelta(minutes=20)
+
+
+@pytest.fixture(autouse=True)
+def clinic(request):
+    request.getfixturevalue(
+        "transactional_db" if "at_once" in request.fixturenames else "db"
+    )
+    return make_clinic()
+
+
+@pytest.fixture
+def rosa():
+    return make_person("front_desk", first_name="Rosa")
+
+
+@pytest.fixture
+def ben():
+    return make_person("triage_nurse", first_name="Ben")
+
+
+def again(request):
+    return AppointmentRequest.objects.get(pk=request.pk)
+
+
+def make_taken(by, **answers):
+    request = make_request(**answers)
+    triage.take(request, by=by, at=NOON)
+    return request
+
+
+def log(request, by, result=Result.REACHED, *, at=LATER, **said):
+    return triage.record_contact_attempt(
+        request, channel="call", result=result, by=by, at=at, **said
+    )
+
+
+def kinds(request):
+    return [event.kind for event in request.events.order_by("number")]
+
+
+def test_who_takes_a_request_has_it(rosa):
+    request = make_request()
+
+    triage.take(request, by=rosa, at=NOON)
+
+    assert again(request).assigned_to == rosa
+    assert again(request).state == RequestState.IN_TRIAGE
+
+
+def test_each_step_leaves_an_event_that_says_who_and_from_where(rosa):
+    request = make_taken(rosa)
+
+    event = request.events.get(kind=EventKind.TAKEN)
+
+    assert (event.by, event.at) == (rosa, NOON)
+    assert (event.from_state, event.to_state) == ("received", "in_triage")
+
+
+def test_of_two_people_who_saw_it_free_only_one_takes_it(rosa, ben):
+    seen_by_rosa = make_request()
+    seen_by_ben = again(seen_by_rosa)
+    triage.take(seen_by_rosa, by=rosa, at=NOON)
+
+    with pytest.raises(StaleRequest):
+        triage.take(seen_by_ben, by=ben, at=NOON)
+
+    assert again(seen_by_ben).assigned_to == rosa
+    assert kinds(seen_by_ben) == [EventKind.RECEIVED, EventKind.TAKEN]
+
+
+def test_of_many_people_who_take_it_at_once_exactly_one_has_it(at_once):
+    request = make_request()
+    people = [make_person("front_desk") for _ in range(8)]
+    seen = [again(request) for _ in people]
+
+    answers = at_once(
+        *(
+            lambda one=one, person=person: triage.take(one, by=person, at=NOON)
+            for one, person in zip(seen, people, strict=True)
+        )
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == [
+        "NoneType",
+        *["StaleRequest"] * 7,
+    ]
+    winner = people[[type(answer) for answer in answers].index(type(None))]
+    assert again(request).assigned_to == winner
+    assert kinds(request) == [EventKind.RECEIVED, EventKind.TAKEN]
+    assert list(events.faults()) == []
+
+
+def test_a_request_that_somebody_has_is_not_taken_from_them(rosa, ben):
+    request = make_taken(rosa)
+
+    with pytest.raises(IllegalMove):
+        triage.take(again(request), by=ben, at=LATER)
+
+    assert again(request).assigned_to == rosa
+
+
+def test_a_refused_step_changes_nothing_and_leaves_no_event(rosa, ben):
+    request = make_taken(rosa)
+    stale = again(request)
+    triage.release(request, by=rosa, at=LATER)
+
+    with pytest.raises(StaleRequest):
+        log(stale, rosa, note="Rang twice.")
+
+    assert ContactAttempt.objects.count() == 0
+    assert again(request).first_response_at is None
+    assert kinds(request)[-1] == EventKind.RELEASED
+
+
+def test_a_request_that_is_let_go_returns_to_the_queue_with_its_promise(rosa):
+    request = make_taken(rosa)
+    promised = request.respond_by
+
+    triage.release(request, by=rosa, at=LATER)
+
+    kept = again(request)
+    assert (kept.state, kept.assigned_to) == (RequestState.RECEIVED, None)
+    assert kept.respond_by == promised
+
+
+def test_a_colleague_may_free_the_request_of_somebody_who_is_ill(rosa, ben):
+    request = make_taken(rosa)
+
+    triage.release(again(request), by=ben, at=LATER)
+
+    assert request.events.get(kind=EventKind.RELEASED).by == ben
+
+
+@pytest.mark.parametrize("result", [Result.REACHED, Result.LEFT_MESSAGE, Result.SENT])
+def test_a_contact_by_a_person_meets_the_promise(rosa, result):
+    request = make_taken(rosa)
+
+    log(request, rosa, result)
+
+    assert again(request).first_response_at == LATER
+
+
+@pytest.mark.parametrize("result", [Result.NO_ANSWER, Result.WRONG_NUMBER])
+def test_ringing_in_vain_meets_no_promise(rosa, result):
+    request = make_taken(rosa)
+
+    log(request, rosa, result)
+
+    assert again(request).first_response_at is None
+    assert request.contact_attempts.count() == 1
+
+
+def test_a_sent_acknowledgement_meets_no_promise(rosa):
+    request = make_request(email="rosa@example.org", contact_by=["email"])
+
+    Notice.objects.filter(request=request).update(state="sent", sent_at=LATER)
+    triage.take(request, by=rosa, at=LATER)
+
+    assert again(request).first_response_at is None
+
+
+def test_only_the_first_contact_counts_for_the_promise(rosa):
+    request = make_taken(rosa)
+    log(request, rosa, at=LATER)
+
+    log(request, rosa, at=LATER + timedelta(hours=1))
+
+    assert again(request).first_response_at == LATER
+
+
+def test_two_windows_of_one_person_do_not_move_the_first_contact(rosa):
+    request = make_taken(rosa)
+    other_window = again(request)
+    log(request, rosa, at=LATER)
+
+    with pytest.raises(StaleRequest):
+        log(other_window, rosa, at=LATER + timedelta(hours=1))
+
+    assert again(request).first_response_at == LATER
+
+
+def test_what_staff_write_about_an_attempt_is_sealed_with_the_request(rosa):
+    request = make_taken(rosa)
+
+    attempt = log(request, rosa, note="Rang twice.", reason="She fainted.")
+
+    sealed = bytes(ContactAttempt.objects.get().sealed)
+    assert b"Rang" not in sealed
+    assert sealing.unseal_json(sealed, bound_to=request.pk.bytes) == {
+        "note": "Rang twice.",
+        "reason": "She fainted.",
+    }
+    facts = request.events.get(kind=EventKind.CONTACT_ATTEMPT).facts
+    assert facts == {"channel": "call", "result": "reached", "attempt": attempt.pk}
+
+
+def test_an_attempt_against_the_persons_rule_says_so_in_the_trail(rosa):
+    request = make_taken(rosa)
+
+    log(request, rosa, is_against_rule=True, reason="She fainted.")
+
+    event = request.events.get(kind=EventKind.CONTACT_ATTEMPT)
+    assert event.facts["is_against_rule"] is True
+    assert "fainted" not in str(event.facts)
+
+
+def test_only_who_has_the_request_logs_an_attempt(rosa, ben):
+    request = make_taken(rosa)
+
+    with pytest.raises(IllegalMove):
+        log(again(request), ben)
+
+    assert ContactAttempt.objects.count() == 0
+
+
+def test_waiting_says_what_for_and_going_on_gives_it_to_who_goes_on(rosa, ben):
+    request = make_taken(rosa)
+    triage.wait_for_patient(request, reason="referral", by=rosa, at=LATER)
+    assert request.events.last().facts == {"reason": "referral"}
+
+    triage.resume(again(request), by=ben, at=LATER)
+
+    kept = again(request)
+    assert (kept.state, kept.assigned_to) == (RequestState.IN_TRIAGE, ben)
+
+
+def test_a_held_request_comes_into_the_queue_when_a_person_says_so(rosa):
+    request = make_request(suspicions=("too_fast",))
+    with pytest.raises(IllegalMove):
+        triage.take(request, by=rosa, at=NOON)
+
+    triage.admit(request, by=rosa, at=NOON)
+
+    assert again(request).state == RequestState.RECEIVED
+
+
+def test_a_closed_request_has_an_outcome_and_one_opened_again_has_none(rosa):
+    request = make_taken(rosa)
+    triage.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
+    assert again(request).outcome == Outcome.BOOKED
+
+    triage.reopen(again(request), by=rosa, at=LATER)
+
+    kept = again(request)
+    assert (kept.state, kept.outcome) == (RequestState.IN_TRIAGE, "")
+    assert kinds(request)[-2:] == [EventKind.CLOSED, EventKind.REOPENED]
+
+
+def test_a_request_that_a_colleague_works_on_is_not_closed_under_them(rosa, ben):
+    request = make_taken(rosa)
+
+    with pytest.raises(IllegalMove):
+        triage.close(again(request), outcome=Outcome.DUPLICATE, by=ben, at=LATER)
+
+    assert again(request).is_open
+
+
+def test_an_outcome_that_is_none_closes_nothing(rosa):
+    request = make_taken(rosa)
+
+    with pytest.raises(IllegalMove):
+        triage.close(request, outcome="lost", by=rosa, at=LATER)
+
+    assert again(request).is_open
+
+
+STEPS = {
+    "take": lambda r, by: triage.take(r, by=by, at=LATER),
+    "release": lambda r, by: triage.release(r, by=by, at=LATER),
+    "admit": lambda r, by: triage.admit(r, by=by, at=LATER),
+    "log": lambda r, by: log(r, by),
+    "wait": lambda r, by: triage.wait_for_patient(r, reason="x", by=by, at=LATER),
+    "resume": lambda r, by: triage.resume(r, by=by, at=LATER),
+    "close": lambda r, by: triage.close(r, outcome="booked", by=by, at=LATER),
+    "reopen": lambda r, by: triage.reopen(r, by=by, at=LATER),
+}
+LEGAL = {
+    "held": {"admit", "close"},
+    "received": {"take", "close"},
+    "in_triage": {"release", "log", "wait", "close"},
+    "awaiting_patient": {"log", "resume", "close"},
+    "closed": {"reopen"},
+}
+
+
+def make_in_state(state, by):
+    request = make_request(suspicions=("too_fast",) if state == "held" else ())
+    if state in ("in_triage", "awaiting_patient", "closed"):
+        triage.take(request, by=by, at=NOON)
+    if state == "awaiting_patient":
+        triage.wait_for_patient(request, reason="referral", by=by, at=NOON)
+    if state == "closed":
+        triage.close(request, outcome="booked", by=by, at=NOON)
+    return request
+
+
+@pytest.mark.parametrize("state", LEGAL)
+def test_exactly_the_legal_steps_can_be_taken_in_each_state(rosa, state):
+    taken = set()
+    for name, step in STEPS.items():
+        request = make_in_state(state, rosa)
+        before = kinds(request)
+        try:
+            step(request, rosa)
+        except IllegalMove:
+            assert again(request).state == state
+            assert kinds(request) == before
+        else:
+            taken.add(name)
+
+    assert taken == LEGAL[state]
+
+
+@pytest.mark.parametrize(
+    ("state", "illegal"),
+    [
+        ("received", {"state": "awaiting_patient"}),
+        ("received", {"state": "held"}),
+        ("in_triage", {"state": "held"}),
+        ("awaiting_patient", {"state": "received"}),
+        ("closed", {"state": "received", "outcome": ""}),
+        ("in_triage", {"state": "closed"}),
+        ("received", {"outcome": "booked"}),
+        ("received", {"state": "lost"}),
+    ],
+)
+def test_the_database_refuses_illegal_moves_by_itself(rosa, state, illegal):
+    request = make_in_state(state, rosa)
+    row = AppointmentRequest.objects.filter(pk=request.pk)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.update(**illegal)
+
+    assert again(request).state == state
+
+
+def test_no_request_is_ever_deleted(rosa):
+    request = make_request()
+    request.events.all()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AppointmentRequest.objects.filter(pk=request.pk)._raw_delete("default")
+
+    assert again(request).reference == request.reference
+
+
+def test_a_whole_way_through_the_queue_leaves_an_unbroken_trail(rosa):
+    request = make_taken(rosa)
+    log(request, rosa, Result.NO_ANSWER)
+    triage.wait_for_patient(request, reason="call_back", by=rosa, at=LATER)
+    triage.resume(request, by=rosa, at=LATER)
+    log(request, rosa)
+    triage.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
+
+    assert list(events.faults()) == []
+    assert len(kinds(request)) == again(request).event_count == 7
+
+
+def test_steps_leave_what_the_person_wrote_as_it_was(rosa):
+    request = make_taken(rosa, note="Mornings are hard.")
+    log(request, rosa)
+
+    assert sealed_requests.opened(again(request))["answers"]["note"] == (
+        "Mornings are hard."
+    )
