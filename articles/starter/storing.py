@@ -1,6 +1,7 @@
 """Keeping readable files as working copies, each once, originals first."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from articles.models import (
 from clinic_site.models import Treatment
 
 from .pages import read
+from .sections import Unreadable
 
 MODELS = {
     "text": TextSection,
@@ -35,9 +37,8 @@ def load(folder, *, by):
     All or nothing. A page whose address or place is taken is left as it is, so this
     never touches what a clinic has made its own. Raises Unreadable.
     """
-    pages = [read(path) for path in _files(folder)]
     with transaction.atomic():
-        stored = [store(page, by=by) for page in pages]
+        stored = [_store_file(path, by=by) for path in _files(folder)]
     return [article for article, is_new in stored if is_new]
 
 
@@ -62,6 +63,14 @@ def store(page, *, by):
             _keep(Source(article=article, position=position, **source))
         reviewing.record_author(article, by=by)
     return article, True
+
+
+def _store_file(path, *, by):
+    try:
+        return store(read(path), by=by)
+    except ValidationError as wrong:
+        said = "; ".join(f"{name}: {' '.join(it)}" for name, it in wrong)
+        raise Unreadable(f"{path}: {said}") from None
 
 
 def _files(folder):

@@ -301,3 +301,12 @@ def test_one_unreadable_file_leaves_nothing_behind(db, tmp_path):
         starter.load(tmp_path, by=make_person())
 
     assert not Article.objects.exists()
+
+
+def test_a_fact_that_no_editor_could_choose_is_refused_with_its_file(db, tmp_path):
+    write(tmp_path, "en", "calm", extra='audience = "pets"\n')
+
+    with pytest.raises(starter.Unreadable, match=r"en/calm\.md: audience: .*pets"):
+        starter.load(tmp_path, by=make_person())
+
+    assert not Article.objects.exists()
