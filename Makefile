@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: run test check words lock clean help
+.PHONY: run test check tidy words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,6 +12,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
+DJADE := $(BIN)/djade --target-version 5.2
+TEMPLATES = $(shell find templates -name '*.html' -o -name '*.txt')
 AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
 run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start the site; Ctrl-C stops it
@@ -28,11 +30,16 @@ test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in 
 check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html' -o -name '*.txt')
+	$(DJADE) --check $(TEMPLATES)
 	$(BIN)/mypy
 	$(AS_TESTS) $(BIN)/python -W error manage.py check --fail-level WARNING
 	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.words --check
+
+tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(DJADE) $(TEMPLATES)
 
 words: $(VENV)/.tests-ready ## compile the translations after a change to a .po file
 	$(BIN)/python -m tests.words
