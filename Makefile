@@ -30,7 +30,7 @@ test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in 
 check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(DJADE) --check $(TEMPLATES)
+	@$(DJADE) --check $(TEMPLATES)
 	$(BIN)/mypy
 	$(AS_TESTS) $(BIN)/python -W error manage.py check --fail-level WARNING
 	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
@@ -39,7 +39,7 @@ check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled 
 tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(DJADE) $(TEMPLATES)
+	@$(DJADE) $(TEMPLATES)
 
 words: $(VENV)/.tests-ready ## compile the translations after a change to a .po file
 	$(BIN)/python -m tests.words

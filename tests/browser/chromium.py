@@ -47,7 +47,7 @@ def launch_arguments():
 
 def install():
     """Install Debian's Chromium where we may; quietly do nothing elsewhere."""
-    apt = shutil.which("apt-get")
+    apt = None if "CHROMIUM" in os.environ else shutil.which("apt-get")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if apt is None or (sudo and shutil.which("sudo") is None):
         return
