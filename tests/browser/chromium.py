@@ -12,6 +12,7 @@ NAMES = (
     "google-chrome-stable",
     "microsoft-edge",
 )
+PACKAGES = ("chromium", "fonts-liberation")
 MAC_PATHS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -53,7 +54,7 @@ def install():
         return
     print("Installing Chromium for the browser tests …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
         subprocess.run([*sudo, apt, "-qq", *words], check=False, env=quiet)
 
 
