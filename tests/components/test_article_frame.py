@@ -27,7 +27,7 @@ def test_the_byline_names_author_reviewer_and_dates(render):
     html = render(
         "{% byline author=author reviewer=reviewer reviewed_on=on updated_on=at "
         "minutes=1 %}",
-        author={"name": "Lena Hart", "credential": "RN", "slug": "lena-hart"},
+        author={"name": "Lena Hart", "credential": "RN"},
         reviewer=REVIEWER,
         on=date(2026, 5, 4),
         at=datetime(2026, 5, 6, 9, 0, tzinfo=UTC),
@@ -38,6 +38,14 @@ def test_the_byline_names_author_reviewer_and_dates(render):
     assert "Reviewed by Ana Ruiz, MD" in html
     assert '<time datetime="2026-05-04">May 4, 2026</time>' in html
     assert "1 minute to read" in html
+
+
+def test_the_byline_leads_to_the_authors_profile(render):
+    author = {"name": "Lena Hart", "credential": "RN", "slug": "lena-hart"}
+
+    html = render("{% byline author=author %}", author=author)
+
+    assert f'<a href="{reverse("team")}#lena-hart">Lena Hart</a>, RN' in html
 
 
 def test_the_byline_leaves_out_what_is_unknown(render):
@@ -107,7 +115,7 @@ def test_a_treatment_without_a_drawing_of_its_own_gets_the_quiet_room(render):
 
     html = render("{% treatment_summary treatment=treatment %}", treatment=treatment)
 
-    assert "<h3>Light</h3>" in html
+    assert ">Light</a></h3>" in html
     assert '<svg class="drawing"' in html
 
 

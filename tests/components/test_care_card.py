@@ -35,10 +35,11 @@ def test_care_card_without_its_level_is_refused_when_the_template_is_read(render
 
 def test_care_card_shows_the_ways_to_call_after_the_signs(render, shell):
     source = (
-        '{% care_card level="emergency" heading="Call" %}<p>Signs</p>'
-        "{% emergency_calls %}{% endcare_card %}"
+        '{% care_card level="urgent" heading="" calls=calls %}Signs{% endcare_card %}'
     )
+    calls = render("{% crisis_calls %}{% emergency_calls %}", shell=shell)
 
-    html = render(source, shell=shell)
+    html = render(source, calls=calls)
 
-    assert html.index("Signs") < html.index('href="tel:911"')
+    assert html.index("Signs") < html.index('href="tel:988"')
+    assert html.index('href="sms:988"') < html.index('href="tel:911"')

@@ -25,10 +25,12 @@ def test_a_word_that_only_begins_like_a_ban_is_no_ban():
 def test_signed_values_within_a_line_keep_their_markup_and_typed_signs_do_not():
     signed = mark_safe('do not drive for <span data-instruction="D">24 hours</span>')
 
-    html = care.dont_list(lines=[signed, "eat <b>"])
+    forbidden = care.dont_list(lines=[signed, "eat <b>"])
+    wanted = care.do_list(lines=["rest <b>"])
 
-    assert '<span data-instruction="D">24 hours</span>' in html
-    assert "do not eat &lt;b&gt;" in html
+    assert '<span data-instruction="D">24 hours</span>' in forbidden
+    assert "do not eat &lt;b&gt;" in forbidden
+    assert "rest &lt;b&gt;" in wanted
 
 
 @pytest.mark.parametrize("level", [2, 3])
