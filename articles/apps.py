@@ -10,9 +10,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from clinic_site import demonstration
+        from clinic_site import desk as staff_desk
 
+        from . import desk
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
 
         demonstration.register(load_instructions)
         demonstration.register(load_articles)
+        staff_desk.add_room(desk.INSTRUCTIONS)
+        staff_desk.add_part(desk.instructions_for)

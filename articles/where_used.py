@@ -6,6 +6,7 @@ Read from the frozen words of each publication, the same way that rendering read
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -41,6 +42,10 @@ class Page:
     @property
     def language(self):
         return self.publication.language
+
+    @property
+    def language_name(self):
+        return dict(settings.LANGUAGES).get(self.language, self.language)
 
     @property
     def article_id(self):
@@ -82,7 +87,7 @@ def reissued_by(signed_set) -> int:
     return found.filter(published_at=signed_set.signed_at).count()
 
 
-def reissued_pages(values: Values) -> list[tuple[Publication, list[gates.Problem]]]:
+def reissued_pages(values: Values) -> list[tuple[Page, list[gates.Problem]]]:
     """Return the live pages that wait for a second look after new values.
 
     A page leaves the list when reviewed words are published. What today's gates would
@@ -91,12 +96,12 @@ def reissued_pages(values: Values) -> list[tuple[Publication, list[gates.Problem
     found = (
         Publication.objects.live()
         .filter(revision__publications__cause=Cause.INSTRUCTION)
-        .select_related("current_of__owner")
+        .select_related("current_of")
         .defer("body_html", "plain_text")
-        .order_by("review_due_on", "title")
-        .distinct()
+        .order_by("review_due_on", "title", "pk")
     )
-    judged = [(one, gates.problems(one.content, values)) for one in found]
+    unique = dict.fromkeys(found)
+    judged = [(Page(one, ()), gates.problems(one.content, values)) for one in unique]
     return sorted(judged, key=lambda pair: not pair[1])
 
 

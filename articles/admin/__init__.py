@@ -1,5 +1,5 @@
-"""Articles, reviews and clinicians in the admin."""
+"""Articles, reviews, care instructions and clinicians in the admin."""
 
-from . import article, clinician, revision
+from . import article, clinician, instruction, proposal, revision
 
-__all__ = ["article", "clinician", "revision"]
+__all__ = ["article", "clinician", "instruction", "proposal", "revision"]

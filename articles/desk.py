@@ -1,0 +1,86 @@
+"""What care instructions bring to the desk: what waits to be signed or read again."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clinic_site.desk import Part, Room
+
+from . import shipped, where_used
+from .models import CareInstruction, Proposal, ProposalState
+
+SEE = "articles.view_careinstruction"
+SIGN = "articles.sign_careinstruction"
+WRITE = "articles.change_article"
+LIST = "admin:articles_careinstruction_changelist"
+INSTRUCTIONS = Room(gettext_lazy("Care instructions"), LIST, SEE, order=30)
+
+
+def instructions_for(user, *, at):
+    """Return what waits for this person, or None where nothing does."""
+    lines = []
+    if user.has_perm(SIGN):
+        lines += _to_sign(user)
+    if user.has_perm(WRITE):
+        lines += _to_read_again()
+    if not lines:
+        return None
+    return Part(
+        template="admin/articles/desk.html",
+        content={"lines": lines, "title": INSTRUCTIONS.words},
+        headline=lines[0]["words"],
+        next_step=_first(lines[0]),
+        order=30,
+    )
+
+
+def _to_sign(user):
+    """What this reviewer may sign: others' proposals, and what was shipped."""
+    waiting = Proposal.objects.filter(state=ProposalState.OPEN)
+    waiting = waiting.exclude(proposed_by=None).exclude(proposed_by=user)
+    found = []
+    if count := waiting.count():
+        words = ngettext(
+            "%d proposal waits for your signature",
+            "%d proposals wait for your signature",
+            count,
+        )
+        url = reverse("admin:articles_proposal_changelist") + "?state__exact=open"
+        found.append(_line(words % count, _("Look and sign"), url))
+    if count := len(shipped.unsigned()):
+        words = ngettext(
+            "%d care instruction is not signed",
+            "%d care instructions are not signed",
+            count,
+        )
+        url = reverse("admin:articles_careinstruction_set_up")
+        found.append(_line(words % count, _("Read and sign them"), url))
+    return found
+
+
+def _to_read_again():
+    pages = where_used.reissued_pages(CareInstruction.objects.in_force())
+    if not pages:
+        return []
+    words = ngettext(
+        "%d re-issued page waits to be read again",
+        "%d re-issued pages wait to be read again",
+        len(pages),
+    )
+    refusable = sum(1 for _page, problems in pages if problems)
+    why = ngettext(
+        "%d says something that today’s checks refuse.",
+        "%d say something that today’s checks refuse.",
+        refusable,
+    )
+    url = reverse("admin:articles_careinstruction_reissued")
+    line = _line(words % len(pages), _("Read them"), url)
+    return [line | {"why": why % refusable if refusable else ""}]
+
+
+def _line(words, what, url):
+    return {"words": words, "what": what, "url": url, "why": ""}
+
+
+def _first(line):
+    return {"words": line["what"], "what": line["words"], "url": line["url"]}
