@@ -18,7 +18,7 @@ AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
 run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start the site; Ctrl-C stops it
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py demo --if-wished
 	@$(BIN)/python manage.py run_site
 
 test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser

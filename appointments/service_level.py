@@ -118,12 +118,19 @@ def due_after_pauses(
             moved = promise(resumed_at, left, opening_week, safe_windows)
         else:
             safe_week = _safe_week(opening_week, safe_windows)
-            safe_left = open_time_between(paused_at, standing.by, safe_week)
-            by = add_open_time(resumed_at, safe_left, safe_week)
-            moved = Promise(by, waits_for_safe_hours=True)
+            moved = _still_waiting(standing, paused_at, resumed_at, safe_week)
         standing = max(standing, moved, key=lambda each: _instant(each.by))
         since = resumed_at
     return standing
+
+
+def _still_waiting(
+    standing: Promise, paused_at: datetime, resumed_at: datetime, safe_week: OpeningWeek
+) -> Promise:
+    """Return a promise that only waited for safe hours, moved on by its pause."""
+    left = open_time_between(paused_at, standing.by, safe_week)
+    by = add_open_time(resumed_at, left, safe_week)
+    return Promise(by, waits_for_safe_hours=True)
 
 
 def _by_turns(

@@ -85,8 +85,11 @@ def record_contact_attempt(
             by=by,
             at=at,
         )
-        facts = {"channel": str(channel), "result": str(result)}
-        facts |= {"attempt": attempt.pk}
+        facts: dict[str, str | int | bool] = {
+            "channel": str(channel),
+            "result": str(result),
+            "attempt": attempt.pk,
+        }
         if is_against_rule:
             facts["is_against_rule"] = True
         _move(

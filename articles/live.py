@@ -38,6 +38,10 @@ class LivePage:
             return reverse("article", args=[self.slug])
 
 
+# Fixed pages have their own way in; these three are read like any article too.
+LISTED_PLACES = {"", "costs", "help_now", "is_this_for_you"}
+
+
 class _Kept:
     version = None
     pages: tuple = ()
@@ -80,6 +84,11 @@ def translations_of(article):
     """Return {language: url} of the live pages that say the same."""
     group = article.translation_of_id or article.pk
     return {page.language: page.url for page in pages() if page.group == group}
+
+
+def listed(found):
+    """Return those of `found` that lists show: fixed pages have links of their own."""
+    return [page for page in found if page.place in LISTED_PLACES]
 
 
 def by_letter(found):

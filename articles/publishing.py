@@ -183,7 +183,7 @@ def digest(publication):
 
 def faults():
     """Yield a sentence for each publication whose bytes or chain are not as stored."""
-    digests = {}
+    digests: dict[int, str] = {}
     for one in Publication.objects.order_by("article_id", "number").iterator():
         if digest(one) != one.digest:
             yield f"publication {one.pk}: its content is not what was published"

@@ -18,7 +18,6 @@ DEMO=1
 SECRET_KEY={secret_key}
 SEALING_KEYS=1:{sealing_key}
 INDEX_KEY={index_key}
-SITE_URL=http://localhost:8000
 ALLOWED_HOSTS=localhost,127.0.0.1,[::1]
 DATABASE_URL=sqlite:///var/clinic.sqlite3
 """

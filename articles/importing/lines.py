@@ -90,7 +90,8 @@ def _line(number, raw, report):
 def pieces_of(lines: list[Line]) -> list[Line | Listing]:
     """Return the paragraphs (Line) and lists (Listing) that `lines` form."""
     is_wrapped = all(len(line.words) <= LONGEST_WRAPPED for line in lines)
-    runs, before = [], Line(0, "")
+    runs: list[list[Line]] = []
+    before = Line(0, "")
     for line in map(_marked, lines):
         if _continues(before, line, runs, is_wrapped):
             runs[-1].append(line)
@@ -125,7 +126,7 @@ def _with_listings(pieces):
     A lone item stays a paragraph, and so do items that begin at another number
     than 1: HTML would count them anew.
     """
-    gathered = []
+    gathered: list[Line | Listing] = []
     for _ranks, group in itertools.groupby(enumerate(pieces), _run):
         items = tuple(piece for _place, piece in group)
         is_list = isinstance(items[0], Item) and items[0].rank <= 1 < len(items)

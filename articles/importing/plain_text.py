@@ -99,6 +99,7 @@ def _list(listing):
         items = [
             f"<strong>{_escaped(lead[0])}</strong>{_escaped(item[lead.end() :])}"
             for lead, item in zip(leads, items, strict=True)
+            if lead
         ]
     else:
         items = [_escaped(item) for item in items]

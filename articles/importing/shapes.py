@@ -62,7 +62,9 @@ def is_alternative_text(piece: Line | Listing) -> bool:
 
 
 def is_caption(piece: Line | Listing, *, below: Line | Listing) -> bool:
-    if not could_be_heading(piece) or could_be_heading(below):
+    if isinstance(piece, Listing) or not could_be_heading(piece):
+        return False
+    if could_be_heading(below):
         return False
     words = [word for word in piece.words.split() if len(word) > 3 or word[0].isupper()]
     is_title_case = len(words) > 1 and all(word[0].isupper() for word in words)

@@ -8,11 +8,15 @@ from django.utils.text import slugify
 
 from articles import reviewing
 from articles.models import Article, CalloutSection, Clinician, TextSection
+from articles.models.section import Section
 from clinic_site.models import Treatment
 
 from .plain_text import Imported
 
-SECTIONS = {"text": TextSection, "callout": CalloutSection}
+SECTIONS: dict[str, type[Section]] = {
+    "text": TextSection,
+    "callout": CalloutSection,
+}
 STEP = 10  # between sections, so that an editor can put something between
 NAMELESS = "imported"  # the address when a title has no letter that may stand in one
 ROOM_FOR_NUMBER = 6  # signs of "-2", "-3" … after words that are taken

@@ -17,7 +17,7 @@ from clinic_site import shell
 
 @require_safe
 def home(request):
-    found = live.pages(get_language())
+    found = live.listed(live.pages(get_language()))
     page = {
         "groups": live.by_stage(found),
         "journeys": wayfinding.journeys(found, shell.current()),
@@ -28,7 +28,7 @@ def home(request):
 
 @require_safe
 def article_list(request):
-    found = live.pages(get_language())
+    found = live.listed(live.pages(get_language()))
     page = {
         "groups": live.by_stage(found),
         "letters": live.by_letter(found),
