@@ -3,8 +3,9 @@
 from datetime import time
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 DAYS = [
     gettext_lazy("Monday"),
@@ -37,14 +38,14 @@ def clock(moment):
     """Return a time of day as patients read it: "8:00 am", "8:00 a. m."."""
     return (
         formats.time_format(moment, _("g:i a"))
-        .replace("a.m.", "am")
-        .replace("p.m.", "pm")
+        .replace("a.m.", pgettext("time of day", "am"))
+        .replace("p.m.", pgettext("time of day", "pm"))
     )
 
 
 def _days(first, last):
     if first == last:
-        return str(DAYS[first])
+        return capfirst(str(DAYS[first]))
     return _("%(first)s to %(last)s") % {"first": DAYS[first], "last": DAYS[last]}
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.instructions import EndRule, Unit, Value, Values
 from clinic_site import append_only
@@ -15,13 +16,14 @@ class Kind(models.TextChoices):
     DO = "do", _("do")
     AVOID = "avoid", _("do not")
     SEEK_HELP = "seek_help", _("get help")
-    MAY = "may", _("may")
+    # Without a context it would be the month.
+    MAY = "may", pgettext_lazy("kind of a care instruction", "may")
 
 
 class Severity(models.TextChoices):
     MUST = "must", _("must")
     SHOULD = "should", _("should")
-    MAY = "may", _("may")
+    MAY = "may", pgettext_lazy("how binding a care instruction is", "may")
 
 
 class Lock(models.TextChoices):
