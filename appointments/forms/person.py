@@ -33,7 +33,7 @@ class Person(forms.Form):
         label=_("Are you 18 or older?"),
         help_text=_("We ask this and not your date of birth."),
         choices=YesNo.choices,
-        error_messages={"required": _("Say whether the person is 18 or older.")},
+        error_messages={"required": _("Choose yes or no: 18 or older.")},
     )
     language = OneOf(label=_("Which language shall we speak with you?"), required=False)
     access_needs = AnyOf(

@@ -39,7 +39,7 @@ class Reaching(forms.Form):
         default=Voicemail.NO,
     )
     hide_clinic = forms.BooleanField(
-        label=_("Never say or show the clinic’s name when you contact me."),
+        label=_("Never say or show the clinic’s name."),
         help_text=_("Then we do not e-mail you: an e-mail would show it."),
         required=False,
     )

@@ -12,7 +12,7 @@ from appointments import choices, consents, form_keys, promises
 from appointments.choices import ContactBy, ForWhom, Part, YesNo
 from clinic_site import shell as shells
 
-from . import layout
+from . import layout, questions
 from .askers import Askers
 from .fields import AnyOf, Day
 from .person import Person
@@ -21,7 +21,7 @@ from .wishes import WINDOWS, Wishes
 
 
 class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
-    """Answers to the questions for one kind of asker; see layout.lines_for.
+    """Answers to the questions for one kind of asker; see questions.
 
     `at` is the present moment. Answers to the questions of other askers travel along as
     hidden inputs, so that a change of mind loses nothing.
@@ -30,6 +30,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
     use_required_attribute = False
     privacy_notice = consents.TEXTS[consents.PRIVACY_NOTICE]
     not_care = consents.TEXTS[consents.NOT_CARE]
+    no_records = _("Please send no records here: use your secure fax or portal.")
 
     privacy_consent = forms.BooleanField(
         label=consents.TEXTS[consents.PRIVACY],
@@ -52,7 +53,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         self.form_key = _genuine(self.given.get("form_key")) or form_keys.new(at)
         self.remarks = []
         self._offer(shells.current())
-        self._ask_only(layout.lines_for(self.asker))
+        self._ask_only(questions.asked_of(self.asker))
         self.helper = layout.helper_for(self)
 
     @classmethod
@@ -95,7 +96,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         if len(self.fields["location"].choices) < 2:
             names = [name for name in names if name != "location"]
         self.fields = {name: self.fields[name] for name in [*names, "website"]}
-        for name, (label, hint) in layout.LABELS.get(self.asker, {}).items():
+        for name, (label, hint) in questions.LABELS.get(self.asker, {}).items():
             self.fields[name].label = label
             if hint is not None:
                 self.fields[name].help_text = hint

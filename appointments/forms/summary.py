@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from appointments import telephone
 from appointments.choices import Part
+from clinic_site.components.asking import first_input
 
 from .fields import Telephone
 from .wishes import WINDOWS
@@ -19,9 +20,17 @@ NOT_SHOWN = {"website"} | WINDOW_FIELDS - {FIRST_WINDOW}
 
 
 def answers_in_words(form):
-    """Return {name, label, value} of each answer of a valid form, in its order."""
+    """Return {name, label, value, at} of each answer of a valid form, in its order.
+
+    `at` is the id of the input that the answer came from.
+    """
     return [
-        {"name": name, "label": _label(form, name), "value": value}
+        {
+            "name": name,
+            "label": _label(form, name),
+            "value": value,
+            "at": first_input(form[name]),
+        }
         for name in form.fields
         if name not in NOT_SHOWN
         for value in [_value(form, name)]

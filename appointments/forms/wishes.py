@@ -11,9 +11,7 @@ from appointments.choices import Part, Payment
 from .fields import Day, OneOf, Words
 
 # A social security or member number: nine digits, run together or 3-2-4.
-NINE_DIGITS = re.compile(
-    r"(?<!\d)(?:\d{9}|\d{3}[-–. ]\d{2}[-–. ]\d{4})(?!\d)"
-)
+NINE_DIGITS = re.compile(r"(?<!\d)(?:\d{9}|\d{3}[-–. ]\d{2}[-–. ]\d{4})(?!\d)")
 WINDOWS = ("preferred_1", "preferred_2", "preferred_3")
 
 

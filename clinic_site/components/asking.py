@@ -119,10 +119,10 @@ def talk(context):
 
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(*, answers, changeable=False):
-    """Show answers to be checked. answers: list of {name, label, value}.
+    """Show answers to be checked. answers: list of {name, label, value, at?}.
 
     changeable: within a form; each answer gets a button named "change" whose value is
-    the answer's name.
+    the answer's name; at, the id of an input, is where the form opens then.
     """
     return {"answers": answers, "changeable": changeable}
 

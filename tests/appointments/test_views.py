@@ -217,6 +217,13 @@ def test_going_back_keeps_every_answer(client, way):
     assert AppointmentRequest.objects.count() == 0
 
 
+def test_going_back_leads_to_the_answer_itself(client):
+    html = check(client).content.decode()
+
+    assert 'value="phone" formaction="#id_phone"' in html
+    assert 'value="adult" formaction="#id_adult_0"' in html
+
+
 def test_other_questions_come_without_a_word_about_mistakes(client):
     page = check(client, for_whom="provider", show_questions="yes", full_name="")
 
