@@ -31,6 +31,7 @@ class LivePage:
     treatment: str
     stage: str
     published_at: datetime
+    revision: int
 
     @property
     def url(self):
@@ -77,6 +78,7 @@ def _read():
             treatment=one.treatment,
             stage=one.stage,
             published_at=one.published_at,
+            revision=one.revision_id,
         )
 
 
@@ -84,6 +86,24 @@ def translations_of(article):
     """Return {language: url} of the live pages that say the same."""
     group = article.translation_of_id or article.pk
     return {page.language: page.url for page in pages() if page.group == group}
+
+
+def newer_original(publication):
+    """Return the original's live page if its words changed since then, else None.
+
+    A re-issue brings new values to both pages and no new words, so it does not count.
+    Where the original was not live yet, the translation's own revision tells the order.
+    """
+    original = publication.current_of.translation_of_id
+    known = publication.facts["translated_from"] or publication.revision_id
+    return next(
+        (
+            page
+            for page in pages()
+            if page.article == original and page.revision > known
+        ),
+        None,
+    )
 
 
 def listed(found):

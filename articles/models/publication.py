@@ -35,6 +35,7 @@ class PublicationQuerySet(models.QuerySet):
             "stage",
             "published_at",
             "language",
+            "revision",
             "current_of__slug",
             "current_of__language",
             "current_of__place",

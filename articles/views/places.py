@@ -13,6 +13,7 @@ from articles.models import Clinician, Publication
 from clinic_site import shell
 
 from . import reading
+from .freshness import asked_again
 
 
 def _placed(place):
@@ -24,6 +25,7 @@ def _placed(place):
 
 
 @require_safe
+@asked_again
 def fixed(request, place):
     """An article under its fixed address; its canonical address stays its own."""
     publication = _placed(place)
@@ -33,6 +35,7 @@ def fixed(request, place):
 
 
 @require_safe
+@asked_again
 def help_now(request):
     """Never missing: without the clinic's own words the help numbers stand alone."""
     publication = _placed("help_now")
@@ -42,6 +45,7 @@ def help_now(request):
 
 
 @require_safe
+@asked_again
 def treatment(request, slug):
     """The hub of a treatment; one that is no longer given keeps its aftercare."""
     known = {one["slug"]: one for one in shell.current().treatments}
@@ -65,6 +69,7 @@ def treatment(request, slug):
 
 
 @require_safe
+@asked_again
 def team(request):
     page = {
         "clinicians": Clinician.objects.shown().prefetch_related("texts"),
@@ -75,6 +80,7 @@ def team(request):
 
 
 @require_safe
+@asked_again
 def locations(request):
     current = shell.current()
     page = {
@@ -95,6 +101,7 @@ def _own_words(request, place):
     contacts = reading.contacts(request)
     return {
         "publication": publication,
+        "newer_original": live.newer_original(publication),
         "body": rendering.fill_markers(publication.body_html, contacts),
     }
 

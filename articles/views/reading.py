@@ -14,8 +14,11 @@ from articles import live, rendering, structured_data, wayfinding
 from articles.models import Publication
 from clinic_site import shell
 
+from .freshness import asked_again
+
 
 @require_safe
+@asked_again
 def home(request):
     found = live.listed(live.pages(get_language()))
     page = {
@@ -27,6 +30,7 @@ def home(request):
 
 
 @require_safe
+@asked_again
 def article_list(request):
     found = live.listed(live.pages(get_language()))
     page = {
@@ -38,6 +42,7 @@ def article_list(request):
 
 
 @require_safe
+@asked_again
 def article(request, slug):
     """One query: the publication at this address; the rest is in memory."""
     found = Publication.objects.at_address(language=get_language(), slug=slug)
@@ -68,6 +73,7 @@ def reading(request, publication):
         "updated_on": facts["updated_on"] or publication.published_at,
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
+        "newer_original": live.newer_original(publication),
         "canonical": here,
         "helpful_url": reverse("helpful", args=[article.slug]),
         "structured_data": structured_data.article(
