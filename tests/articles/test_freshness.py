@@ -1,4 +1,4 @@
-"""No browser keeps an old hour: pages are asked about again, and say what lags behind."""
+"""No browser keeps an old hour: pages are asked about again and say what lags."""
 
 import pytest
 from django.test import Client
