@@ -47,7 +47,7 @@ class AttemptForm(StepForm):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why against their rule?"),
-        help_text=gettext_lazy("They did not allow this. Say why it could not wait."),
+        help_text=gettext_lazy("Kept sealed, and read by the manager."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -18,5 +18,7 @@ class ArticlesConfig(AppConfig):
 
         demonstration.register(load_instructions)
         demonstration.register(load_articles)
-        staff_desk.add_room(desk.INSTRUCTIONS)
+        for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):
+            staff_desk.add_room(room)
+        staff_desk.add_part(desk.reviews_for)
         staff_desk.add_part(desk.instructions_for)

@@ -1,4 +1,4 @@
-"""What care instructions bring to the desk: what waits to be signed or read again."""
+"""What articles bring to the desk: rooms, and what waits to be reviewed or signed."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,13 +7,52 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic_site.desk import Part, Room
 
 from . import shipped, where_used
-from .models import CareInstruction, Proposal, ProposalState
+from .models import CareInstruction, Proposal, ProposalState, Revision
 
+MOST_REVIEWS = 30
 SEE = "articles.view_careinstruction"
 SIGN = "articles.sign_careinstruction"
 WRITE = "articles.change_article"
 LIST = "admin:articles_careinstruction_changelist"
+REVIEW = "articles.add_medicalreview"
+REVIEWS_LIST = "admin:articles_revision_changelist"
+ARTICLES = Room(
+    gettext_lazy("Articles"),
+    "admin:articles_article_changelist",
+    "articles.view_article",
+    order=20,
+)
+REVIEWS = Room(
+    gettext_lazy("Reviews"), REVIEWS_LIST, "articles.view_revision", order=25
+)
 INSTRUCTIONS = Room(gettext_lazy("Care instructions"), LIST, SEE, order=30)
+
+
+def reviews_for(user, *, at):
+    """Return the revisions that wait for this medical reviewer, or None."""
+    if not user.has_perm(REVIEW):
+        return None
+    waiting = Revision.objects.waiting().exclude(authors__person=user)
+    waiting = waiting.select_related("article").order_by("submitted_at")[:MOST_REVIEWS]
+    lines = [_line(one.article.title, _("Read it"), _page_of(one)) for one in waiting]
+    if not lines:
+        return None
+    words = ngettext(
+        "%d article waits for your review",
+        "%d articles wait for your review",
+        len(lines),
+    )
+    return Part(
+        template="admin/articles/desk.html",
+        content={"lines": lines, "title": REVIEWS.words},
+        headline=words % len(lines),
+        next_step=_first(lines[0]),
+        order=25,
+    )
+
+
+def _page_of(revision):
+    return reverse("admin:articles_revision_change", args=[revision.pk])
 
 
 def instructions_for(user, *, at):
