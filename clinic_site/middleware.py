@@ -41,7 +41,17 @@ class RefuseMalformed:
     def __call__(self, request):
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return pages.error(request, 400)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return self.in_words(request, response)
+        return response
+
+    @staticmethod
+    def in_words(request, refusal):
+        """Django answers a wrong method with nothing: say what to do instead."""
+        page = pages.error(request, 405)
+        page["Allow"] = refusal["Allow"]
+        return page
 
     def process_exception(self, request, problem):
         if isinstance(problem, UnicodeError | BadRequest):
