@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from articles import live
@@ -56,6 +57,7 @@ def _on_own_connection(act):
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered_from_the_test_before():
-    """A process keeps the shell and the live pages in memory; a test starts anew."""
+    """A process keeps the shell, the live pages and a page's language in memory."""
+    translation.deactivate()
     shell.forget_all()
     live.forget()
