@@ -9,12 +9,13 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import freezing, models, reviewing
 
-from .preview import framed_page
+from .preview import framed_page, may_hold_the_frame
 
 
 class Section(ContentEditorInline):
@@ -98,6 +99,10 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     @admin.display(description=_("review due"), ordering="current__review_due_on")
     def review_due(self, article):
         return article.current.review_due_on if article.current else None
+
+    @method_decorator(may_hold_the_frame)
+    def changeform_view(self, request, *args, **kwargs):
+        return super().changeform_view(request, *args, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         """What was published stays on record, so its article stays too."""

@@ -1,6 +1,6 @@
 """A page as patients would see it, for the frame on an admin page."""
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -8,6 +8,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from articles import rendering
 from articles.models import CareInstruction
 from articles.views.reading import contacts
+
+# An admin page that holds such a frame says so in its own policy, and no other does.
+may_hold_the_frame = csp_update({"frame-src": ["'self'"]})
 
 
 @xframe_options_sameorigin

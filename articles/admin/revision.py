@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import gates, models, publishing, reviewing
 from articles.models import RevisionState
 
-from .preview import framed_page
+from .preview import framed_page, may_hold_the_frame
 
 
 class VerdictForm(forms.Form):
@@ -95,6 +95,7 @@ class RevisionAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    @method_decorator(may_hold_the_frame)
     def change_view(self, request, object_id, form_url="", extra_context=None):
         revision = self.get_object(request, object_id)
         context = dict(extra_context or {})
