@@ -44,7 +44,9 @@ class Words(HTMLParser):
         if self.skipped or tag in {"script", "style"} or attrs.get("lang") == "en":
             self.skipped.append(tag)
             return
-        names = READ_OUT | ({"value"} if attrs.get("type") == "submit" else set())
+        names = READ_OUT | (
+            {"value"} if tag == "input" and "submit" in attrs.values() else set()
+        )
         self.said += [attrs[name] for name in names & attrs.keys() if attrs[name]]
 
     def handle_startendtag(self, tag, attrs):
