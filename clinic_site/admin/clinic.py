@@ -1,4 +1,4 @@
-"""The clinic in the admin: name, telephone, hours, closures, places."""
+"""The clinic in the admin: name, logo, telephone, hours, closures, places."""
 
 from zoneinfo import available_timezones
 
@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site import logo, media, pictures
 from clinic_site.models import Clinic, ClinicText, Closure, Location, OpeningHours
 
-from .records import PLAIN_WIDGETS, OneRecord, Record, TextInEachLanguage
+from .records import NamedBoxes, OneRecord, Record, Rows, TextInEachLanguage
 
 HOME_ZONES = [
     "America/New_York",
@@ -31,15 +32,57 @@ def time_zones():
     ]
 
 
+class LogoField(forms.FileField):
+    """A file in, a picture of our own out; its words come from clinic_site.pictures."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"})
+
+    def to_python(self, data):
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        try:
+            return pictures.made_ours(
+                upload.read(pictures.MOST_BYTES + 1),
+                file_name=upload.name,
+                within=logo.WITHIN,
+            )
+        except pictures.NotAPicture as refused:
+            raise ValidationError(str(refused)) from None
+
+
+class ShownLogo:
+    """The logo there is, as the file field shows it: a name and an address."""
+
+    def __init__(self, name):
+        self.url = media.url(name)
+
+    def __str__(self):
+        return str(_("your logo"))
+
+
 class ClinicForm(forms.ModelForm):
+    new_logo = LogoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_(
+            "PNG, JPEG or WebP, at most 2 MB. It stands in the header instead of the "
+            "name, and is read aloud as the name."
+        ),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,
         help_text=_("Promises, hours and everything on this desk follow this clock."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.logo:
+            self.initial["new_logo"] = ShownLogo(self.instance.logo)
 
-class SpansApart(forms.BaseInlineFormSet):
+
+class SpansApart(NamedBoxes):
     """Refuse opening hours of one day that overlap each other."""
 
     def clean(self):
@@ -63,24 +106,36 @@ class ClinicTextInline(TextInEachLanguage):
     model = ClinicText
 
 
-class OpeningHoursInline(admin.TabularInline):
+class OpeningHoursInline(Rows):
     model = OpeningHours
     formset = SpansApart
-    formfield_overrides = PLAIN_WIDGETS
-    extra = 0
 
 
-class ClosureInline(admin.TabularInline):
+class ClosureInline(Rows):
     model = Closure
-    formfield_overrides = PLAIN_WIDGETS
-    extra = 0
 
 
 @admin.register(Clinic)
 class ClinicAdmin(OneRecord):
     form = ClinicForm
-    fields = ["name", "telephone", "time_zone", "answer_within_hours"]
+    fields = [
+        "name",
+        "telephone",
+        "new_logo",
+        "palette",
+        "has_quick_exit",
+        "time_zone",
+        "answer_within_hours",
+    ]
     inlines = [ClinicTextInline, OpeningHoursInline, ClosureInline]
+
+    def save_model(self, request, obj, form, change):
+        chosen = form.cleaned_data.get("new_logo")
+        if isinstance(chosen, pictures.Picture):
+            logo.change(obj, chosen)
+        elif chosen is False:  # the box that takes it down was ticked
+            logo.change(obj, None)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Location)

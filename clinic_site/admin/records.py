@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from clinic_site import shell
 from clinic_site.models import SiteVersion
@@ -62,6 +63,27 @@ class TextInEachLanguage(ChooseLanguage, admin.StackedInline):
     formset = InEachLanguage
     extra = len(settings.LANGUAGES)
     max_num = len(settings.LANGUAGES)
+
+
+class NamedBoxes(forms.BaseInlineFormSet):
+    """Rows of a table in which every box carries its column's name.
+
+    The stock table has only headings, which no screen reader ties to a box.
+    """
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
+
+
+class Rows(admin.TabularInline):
+    """What a record has several of, one row each."""
+
+    formset = NamedBoxes
+    formfield_overrides = PLAIN_WIDGETS
+    extra = 0
 
 
 class Record(admin.ModelAdmin):

@@ -20,6 +20,7 @@ from clinic_site.models import (
     SiteVersion,
     Treatment,
 )
+from tests.admin_forms import filled_in, problems_of, save
 from tests.builders import NOON, make_clinic, make_person
 
 CLINIC = "/admin/clinic_site/clinic/1/change/"
@@ -55,37 +56,6 @@ def as_owner(client):
     owner = get_user_model().objects.create_superuser("owner", first_name="Site")
     client.force_login(owner)
     return client
-
-
-def filled_in(response):
-    """Return what a browser would send if the form of the page were saved as it is."""
-    form = response.context["adminform"].form
-    data = _values(form)
-    for inline in response.context["inline_admin_formsets"]:
-        data |= _values(inline.formset.management_form)
-        for one in inline.formset.forms:
-            data |= _values(one)
-    return data
-
-
-def _values(form):
-    found = {}
-    for field in form:
-        value = field.value()
-        said = field.field.widget.format_value(value) if field.name != "DELETE" else ""
-        if said not in (None, ""):
-            found[field.html_name] = said if isinstance(said, str) else said[0]
-    return found
-
-
-def save(client, url, **changes):
-    page = client.get(url)
-    return client.post(url, filled_in(page) | changes)
-
-
-def problems_of(response):
-    page = response.content.decode()
-    return re.findall(r'<ul class="errorlist[^>]*><li>(.*?)</li>', page)
 
 
 # -- Records that every page shows -------------------------------------------------
@@ -242,6 +212,19 @@ def test_a_closure_is_one_line_with_a_day(as_manager):
     )
 
     assert f"{Closure.objects.get().day}" == "2026-11-26"
+
+
+def test_every_box_in_a_row_says_which_it_is(as_manager):
+    page = as_manager.get(CLINIC).content.decode()
+
+    boxes = re.findall(r"<(?:input|select)[^>]*opening_hours-0-[^>]*>", page)
+    seen = [box for box in boxes if 'type="hidden"' not in box]
+    assert [re.search(r'aria-label="(.*?)"', box)[1] for box in seen] == [
+        "Weekday",
+        "Opens",
+        "Closes",
+        "Delete",
+    ]
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Else", "", "America/New York"])
