@@ -1,0 +1,97 @@
+"""The desk in a real browser under the strict policy: work, and two people at once."""
+
+import re
+
+import pytest
+
+from clinic_site.demonstration import PASSWORD
+
+ROOMS = {
+    "editor": [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/add/",
+        "/admin/articles/article/1/change/",
+    ],
+    "reviewer": [
+        "/admin/",
+        "/admin/articles/revision/",
+        "/admin/articles/careinstruction/",
+        "/admin/articles/proposal/",
+    ],
+    "manager": ["/admin/", "/admin/clinic_site/clinic/1/change/"],
+    "frontdesk": ["/admin/", "/admin/appointments/appointmentrequest/"],
+}
+
+
+def watched(window):
+    """Return the list that fills with what the browser refuses or complains of."""
+    complaints = []
+    window.on(
+        "console",
+        lambda line: complaints.append(line.text) if line.type == "error" else None,
+    )
+    window.on("pageerror", lambda problem: complaints.append(str(problem)))
+    return complaints
+
+
+def sign_in(window, name):
+    window.goto("/admin/login/")
+    window.fill("[name=username]", name)
+    window.fill("[name=password]", PASSWORD)
+    window.locator("form [type=submit]").last.click()
+    window.wait_for_url(re.compile(r"/admin/(?!login)"))
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_no_room_of_the_desk_breaks_the_policy_or_asks_another_host(visitor, name):
+    window = visitor()
+    complaints = watched(window)
+    hosts = set()
+    window.on("request", lambda asked: hosts.add(asked.url.split("/")[2]))
+    sign_in(window, name)
+
+    for address in ROOMS[name]:
+        assert window.goto(address).status == 200, address
+        window.wait_for_load_state("networkidle")
+
+    assert complaints == []
+    assert len(hosts) == 1
+
+
+def asked(visitor):
+    """Send a request as a patient and return its reference."""
+    phone = visitor(java_script_enabled=False)
+    phone.goto("/request/")
+    phone.fill("[name=full_name]", "Sam Whitlow")
+    phone.fill("[name=phone]", "(360) 555-0174")
+    for name, value in [("contact_by", "call"), ("returning", "new"), ("adult", "yes")]:
+        phone.check(f"[name={name}][value={value}]")
+    phone.check("[name=privacy_consent]")
+    phone.get_by_role("button", name="Check your answers").last.click()
+    # Quicker than a person: it is held, and staff release it by taking it in.
+    phone.wait_for_timeout(3100)
+    phone.get_by_role("button", name="Send my request").click()
+    return phone.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def open_request(window, name, reference):
+    sign_in(window, name)
+    window.goto(f"/admin/appointments/appointmentrequest/?q={reference}")
+    window.locator("#result_list").get_by_role("link", name=reference).click()
+    window.wait_for_load_state()
+
+
+def test_of_two_people_one_gets_the_request_and_the_other_is_told_who(visitor):
+    reference = asked(visitor)
+    rosa, ben = visitor(), visitor()
+    open_request(rosa, "frontdesk", reference)
+    open_request(ben, "nurse", reference)
+
+    for window in (rosa, ben):
+        window.get_by_role("button", name=re.compile("^Take")).first.click()
+        window.wait_for_load_state()
+
+    assert rosa.get_by_text("You", exact=True).first.is_visible()
+    assert "Rosa Delgado" in ben.locator("#content").inner_text()
+    assert not ben.get_by_role("button", name="Log this attempt").is_visible()
