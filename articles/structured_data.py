@@ -18,6 +18,8 @@ def clinic(shell):
         "telephone": shell.telephone,
         "openingHoursSpecification": _hours(shell.week),
     }
+    if shell.logo:
+        facts["logo"] = f"{settings.SITE_URL}{shell.logo['url']}"
     if shell.locations:
         place = shell.locations[0]
         facts["address"] = {

@@ -34,6 +34,16 @@ class OneRow(models.Model):
 class Clinic(OneRow):
     """The clinic whose site this is."""
 
+    class Palette(models.TextChoices):
+        """The colours of static/css/palettes.css; warnings keep theirs in each."""
+
+        TIDE = "tide", _("Tide: deep blue-green")
+        MOSS = "moss", _("Moss: forest green")
+        LAKE = "lake", _("Lake: clear blue")
+        SLATE = "slate", _("Slate: quiet grey-blue")
+        HEATHER = "heather", _("Heather: soft violet")
+        PLUM = "plum", _("Plum: warm purple")
+
     name = models.CharField(_("name"), max_length=100)
     telephone = PhoneNumberField(_("telephone"))
     time_zone = models.CharField(
@@ -44,7 +54,21 @@ class Clinic(OneRow):
         default=8,
         help_text=_("Counted in hours in which the clinic is open."),
     )
-    palette = models.CharField(_("colours"), max_length=20, default="tide")
+    palette = models.CharField(
+        _("colours"), max_length=20, choices=Palette, default=Palette.TIDE
+    )
+    has_quick_exit = models.BooleanField(
+        _("a link for leaving quickly"),
+        default=False,
+        help_text=_(
+            "It stays in sight on every page and leads to the weather report at once. "
+            "It cannot clear what the browser remembers."
+        ),
+    )
+    # The name of a picture in clinic_site.media, written by clinic_site.logo.
+    logo = models.CharField(_("logo"), max_length=50, blank=True, editable=False)
+    logo_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
 
     class Meta(OneRow.Meta):

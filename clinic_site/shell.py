@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone, translation
 
-from . import opening, reading_addresses
+from . import media, opening, reading_addresses
 from .models import (
     Announcement,
     Clinic,
@@ -38,13 +38,16 @@ class Shell:
     """The clinic as every page shows it; plain values that survive as JSON.
 
     `telephone` is E.164; `week` is seven lists of ["08:00", "17:00"] pairs from
-    Monday on; `closures` is a list of ISO dates; texts are keyed by language.
+    Monday on; `closures` is a list of ISO dates; texts are keyed by language; `logo`
+    is {url, width, height}, or empty.
     """
 
     name: str = ""
     telephone: str = ""
     time_zone: str = "UTC"
     palette: str = "tide"
+    has_quick_exit: bool = False
+    logo: dict = field(default_factory=dict)
     answer_within_hours: int = 8
     is_demo: bool = False
     emergency_number: str = "911"
@@ -178,12 +181,24 @@ def _clinic(clinic):
         "telephone": str(clinic.telephone),
         "time_zone": clinic.time_zone,
         "palette": clinic.palette,
+        "has_quick_exit": clinic.has_quick_exit,
+        "logo": _logo(clinic),
         "answer_within_hours": clinic.answer_within_hours,
         "is_demo": clinic.is_demonstration,
         "introduction": {t.language: t.introduction for t in clinic.texts.all()},
         "after_hours": {t.language: t.after_hours for t in clinic.texts.all()},
         "week": week,
         "closures": [closure.day.isoformat() for closure in clinic.closures.all()],
+    }
+
+
+def _logo(clinic):
+    if not clinic.logo:
+        return {}
+    return {
+        "url": media.url(clinic.logo),
+        "width": clinic.logo_width,
+        "height": clinic.logo_height,
     }
 
 

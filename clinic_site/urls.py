@@ -9,6 +9,7 @@ from . import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("media/<str:name>", views.picture, name="picture"),
     path("admin/", admin.site.urls),
     path("", include("articles.machine_urls")),
     *i18n_patterns(

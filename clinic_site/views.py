@@ -1,10 +1,11 @@
-"""Error pages and what a machine asks: is the site alive, is it ready?"""
+"""Error pages, our own pictures, and what a machine asks: alive? ready?"""
 
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
+from django.http import Http404, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 
-from . import pages
+from . import media, pages
 
 
 def bad_request(request, exception=None):
@@ -21,6 +22,16 @@ def not_found(request, exception=None):
 
 def server_error(request):
     return pages.error(request, 500)
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def picture(request, name):
+    """A picture that we wrote; named after its bytes, it never ages."""
+    data = media.read(name)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type=media.CONTENT_TYPE)
 
 
 @never_cache
