@@ -19,7 +19,7 @@ from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
 
 from . import form_keys, intake, promises, receipts
-from .forms import AppointmentRequestForm
+from .forms import AppointmentRequestForm, asker_of, blank
 from .forms.summary import answers_in_words
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,9 @@ def while_the_clinic_opens(view):
         try:
             return view(request, *args, **kwargs)
         except NeverOpen:
-            return render(request, "appointments/not_now.html", status=503)
+            typed = [(name, v) for name, vs in request.POST.lists() for v in vs]
+            page = {"hidden_inputs": typed}
+            return render(request, "appointments/not_now.html", page, status=503)
 
     return guarded
 
@@ -49,9 +51,7 @@ def while_the_clinic_opens(view):
 def request_appointment(request):
     at = timezone.now()
     if request.method != "POST":
-        return _ask(
-            request, AppointmentRequestForm.blank(request.GET.get("for"), at=at)
-        )
+        return _empty(request, at=at)
     form = AppointmentRequestForm(request.POST, at=at)
     if {"change", "show_questions"} & request.POST.keys():
         return _ask(request, form.unjudged())
@@ -62,6 +62,12 @@ def request_appointment(request):
     if request.POST.get("step") != "send" or not form.has_its_first_key:
         return _check(request, form)
     return _send(request, form)
+
+
+def _empty(request, *, at):
+    asker = asker_of(request.GET.get("for"))
+    page = {"empty_form": blank.html(asker, at=at)}
+    return render(request, "appointments/request.html", page)
 
 
 def _ask(request, form):

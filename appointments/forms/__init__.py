@@ -1,5 +1,5 @@
 """The request form: few questions, in words, whose answers survive every mistake."""
 
-from .request import AppointmentRequestForm
+from .request import AppointmentRequestForm, asker_of
 
-__all__ = ["AppointmentRequestForm"]
+__all__ = ["AppointmentRequestForm", "asker_of"]

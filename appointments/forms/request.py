@@ -49,7 +49,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         super().__init__(data, initial=initial)
         self.at = at
         self.given = initial or {} if data is None else data
-        self.asker = _asker(self.given.get("for_whom"))
+        self.asker = asker_of(self.given.get("for_whom"))
         self.form_key = _genuine(self.given.get("form_key")) or form_keys.new(at)
         self.remarks = []
         self._offer(shells.current())
@@ -58,7 +58,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
 
     @classmethod
     def blank(cls, for_whom, *, at):
-        return cls(at=at, initial={"for_whom": _asker(for_whom)})
+        return cls(at=at, initial={"for_whom": asker_of(for_whom)})
 
     def unjudged(self):
         """Return the form with the same answers and no word about mistakes."""
@@ -170,7 +170,8 @@ def _takes_many(name):
     return isinstance(AppointmentRequestForm.base_fields.get(name), AnyOf)
 
 
-def _asker(code):
+def asker_of(code):
+    """Return the asker that a code names; whoever names none asks for themselves."""
     return ForWhom(code) if code in ForWhom.values else ForWhom.ME
 
 

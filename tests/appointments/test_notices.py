@@ -135,7 +135,11 @@ def test_every_message_is_made_in_every_language(kind, language):
 
 def test_a_message_takes_no_other_record():
     with pytest.raises(TypeError):
-        messages.render("acknowledgement", {"reference": "K7M4-PQ3X"}, language="en")
+        messages.render(
+            "acknowledgement",
+            messages.ToStaff(reference="K7M4-PQ3X", lane="normal", link="/"),
+            language="en",
+        )
 
 
 def test_a_mail_server_that_is_down_for_an_hour_loses_no_message(port):

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from appointments import form_keys
 from appointments.models import AppointmentRequest, RequestState
-from clinic_site.models import OpeningHours
+from clinic_site import shell
+from clinic_site.models import OpeningHours, SiteVersion, Treatment
 from tests.builders import NOON, make_clinic
 from tests.html_forms import first_post_form
 
@@ -71,12 +72,29 @@ def let_no_notice_be_stored():
 
 
 def test_the_form_asks_the_database_for_nothing_once_warm(
-    client, django_assert_num_queries
+    client, django_assert_num_queries, monkeypatch
 ):
+    monkeypatch.setattr(shell, "SECONDS_BETWEEN_LOOKS", 60)
     client.get("/request/")
 
     with django_assert_num_queries(0):
         client.get("/request/?for=helper")
+
+
+def test_every_form_has_a_key_of_its_own(client):
+    keys = {first_post_form(client.get("/request/"))["form_key"][0] for _ in "123"}
+
+    assert len({form_keys.read(key).id for key in keys}) == 3
+
+
+def test_what_staff_change_shows_in_the_form_at_once(client):
+    client.get("/request/")
+    treatment = Treatment.objects.create(slug="tms")
+    treatment.texts.create(language="en", name="Magnet treatment", summary="")
+    SiteVersion.grow()
+    shell.forget()
+
+    assert "Magnet treatment" in words_of(client.get("/request/"))
 
 
 def test_crisis_help_stands_before_the_first_question_and_beside_the_note(client):
@@ -198,7 +216,10 @@ def test_a_receipt_does_not_open_another_reference(client):
     assert "this page no longer shows it" in words_of(page)
 
 
-def test_the_received_page_needs_no_database(client, django_assert_num_queries):
+def test_the_received_page_needs_no_database(
+    client, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(shell, "SECONDS_BETWEEN_LOOKS", 60)
     sent, _page = receipt_of(client)
 
     with django_assert_num_queries(0):
@@ -319,6 +340,7 @@ def test_without_opening_hours_people_are_asked_to_call(client):
         assert page.status_code == 503
         assert "We cannot take requests on this page" in words_of(page)
         assert keeps_help(page)
+    assert first_post_form(pages[1])["note"] == ["after May 18"]
 
 
 @pytest.mark.parametrize(
