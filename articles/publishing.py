@@ -15,8 +15,11 @@ from .models import (
     Cause,
     Publication,
     RevisionState,
+    ScheduledPublication,
+    ScheduleState,
     SigningTurn,
     Verdict,
+    Withdrawal,
 )
 
 # A page with new numbers is read again by a reviewer within two weeks.
@@ -42,6 +45,10 @@ class Refused(Exception):
     """A gate found problems; they are the exception's argument."""
 
 
+class NotLive(Exception):
+    """Patients cannot read this article, so it cannot be taken back."""
+
+
 def publish(revision, *, at):
     """Render `revision` once with the values in force and make it what patients read.
 
@@ -54,13 +61,16 @@ def publish(revision, *, at):
         SigningTurn.take()  # no signing may slip in between values and page
         values = CareInstruction.objects.in_force()
         before = Article.objects.get(pk=revision.article_id).current
-        if before and before.revision_id > revision.pk:
-            raise Overtaken(revision.article)
         if before and before.revision_id == revision.pk:
             return before  # a second click publishes nothing twice
+        last = revision.article.publications.last_in_chain()
+        if last and last.revision_id >= revision.pk:  # also of a withdrawn page
+            raise Overtaken(revision.article)
         if problems := gates.problems(revision.content, values):
             raise Refused(problems)
-        return _make_current(_reviewed(revision, before, values, at), before)
+        published = _make_current(_reviewed(revision, before, values, at), before)
+        SiteVersion.grow()
+    return published
 
 
 def reissue(*, before, after, at, cause):
@@ -72,7 +82,7 @@ def reissue(*, before, after, at, cause):
     the new publications.
     """
     renewed = []
-    for old in Publication.objects.live().select_related("revision").order_by("pk"):
+    for old in Publication.objects.live().select_related("article").order_by("pk"):
         rendered = rendering.render(old.content, after)
         if _shows_the_same(old, rendered, cause):
             continue
@@ -81,6 +91,8 @@ def reissue(*, before, after, at, cause):
             new.change_note = change_notes.of(old, before=before, after=after)
             new.review_due_on = min(old.review_due_on, at.date() + SOON)
         renewed.append(_make_current(new, old))
+    if renewed:
+        SiteVersion.grow()
     return renewed
 
 
@@ -92,17 +104,49 @@ def _shows_the_same(old, rendered, cause):
 
 def _make_current(publication, before):
     """Store the publication and let the article point at it; raises Overtaken."""
-    publication.previous = before
-    publication.number = before.number + 1 if before else 1
-    publication.previous_digest = before.digest if before else ""
+    # What is live ends its chain; after a withdrawal nothing is live.
+    last = before or publication.article.publications.last_in_chain()
+    publication.previous = last
+    publication.number = last.number + 1 if last else 1
+    publication.previous_digest = last.digest if last else ""
     publication.digest_format = DIGEST_FORMAT
     publication.digest = digest(publication)
     publication.save(force_insert=True)
     moved = Article.objects.filter(pk=publication.article_id, current=before)
     if not moved.update(current=publication):
         raise Overtaken(publication.article)
-    SiteVersion.grow()
     return publication
+
+
+def withdraw(article, *, by, at, reason):
+    """Take an article back from patients for a cause that they may read.
+
+    What waits to go live is taken back with it, so that no clock undoes this. Returns
+    the Withdrawal; raises NotLive, Overtaken, or ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("a withdrawal needs a reason")
+    with transaction.atomic():
+        SigningTurn.take()  # no re-issue may slip in between
+        publication = Article.objects.get(pk=article.pk).current
+        if publication is None:
+            raise NotLive(article)
+        moved = Article.objects.filter(pk=article.pk, current=publication)
+        if not moved.update(current=None):
+            raise Overtaken(article)
+        waiting = ScheduledPublication.objects.waiting()
+        waiting.filter(revision__article=article).update(
+            state=ScheduleState.TAKEN_BACK, settled_at=at
+        )
+        SiteVersion.grow()
+        return Withdrawal.objects.create(
+            article=article,
+            publication=publication,
+            by=by,
+            at=at,
+            reason=reason.strip(),
+            language=publication.language,
+        )
 
 
 def _reviewed(revision, before, values, at):
@@ -131,8 +175,8 @@ def _reviewed(revision, before, values, at):
 def _again(old, rendered, *, at, cause):
     """Return `old` anew: same revision, facts and review, another rendering."""
     kept = (
-        "article", "revision", "language", "title", "summary", "treatment", "stage",
-        "content", "facts", "review_due_on",
+        "article", "revision_id", "language", "title", "summary", "treatment",
+        "stage", "content", "facts", "review_due_on",
     )  # fmt: skip
     fields = {name: getattr(old, name) for name in kept}
     return Publication(

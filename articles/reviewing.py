@@ -47,8 +47,8 @@ def record_author(article, *, by):
 
 def _authors_since_publication(article, draft):
     earlier = article.revisions.exclude(pk=draft.pk)
-    if article.current:
-        earlier = earlier.filter(pk__gt=article.current.revision_id)
+    if last := article.publications.last_in_chain():
+        earlier = earlier.filter(pk__gt=last.revision_id)
     people = RevisionAuthor.objects.filter(revision__in=earlier)
     return set(people.values_list("person_id", flat=True))
 

@@ -1,14 +1,33 @@
 """Addresses of what patients read."""
 
-from django.urls import path
+from datetime import date
 
-from .views import discovery, feedback, places, reading
+from django.urls import path, register_converter
+
+from .views import discovery, feedback, past, places, reading
+
+
+class Day:
+    """A day as 2026-11-23; one that no calendar has leads nowhere."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return value.isoformat()
+
+
+register_converter(Day, "day")
 
 urlpatterns = [
     path("", reading.home, name="home"),
     path("articles/", reading.article_list, name="articles"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("articles/<slug:slug>/helpful/", feedback.helpful, name="helpful"),
+    path("articles/<slug:slug>/history/", past.versions, name="article_history"),
+    path("articles/<slug:slug>/as-of/<day:day>/", past.as_of, name="article_as_of"),
     path("treatments/<slug:slug>/", places.treatment, name="treatment"),
     path("costs/", places.fixed, {"place": "costs"}, name="costs"),
     path("privacy/", places.fixed, {"place": "privacy"}, name="privacy"),

@@ -30,6 +30,7 @@ FLOORS = {
     "fhir": 2,
     "freezing": 2,
     "handouts": 2,
+    "history": 2,
     "importing": 2,
     "intake": 2,
     "live": 2,

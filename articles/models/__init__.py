@@ -12,7 +12,9 @@ from .instruction import (
     SigningTurn,
 )
 from .publication import Cause, Publication
+from .reminder import ReviewReminder
 from .revision import MedicalReview, Revision, RevisionAuthor, RevisionState, Verdict
+from .schedule import Refusal, ScheduledPublication, ScheduleState
 from .section import (
     SECTION_MODELS,
     CalloutSection,
@@ -23,6 +25,7 @@ from .section import (
     TableSection,
     TextSection,
 )
+from .withdrawal import Withdrawal
 
 __all__ = [
     "SECTION_MODELS",
@@ -43,9 +46,13 @@ __all__ = [
     "ProposedValue",
     "Publication",
     "QuestionsSection",
+    "Refusal",
+    "ReviewReminder",
     "Revision",
     "RevisionAuthor",
     "RevisionState",
+    "ScheduleState",
+    "ScheduledPublication",
     "SignedInstruction",
     "SignedSet",
     "SigningTurn",
@@ -54,4 +61,5 @@ __all__ = [
     "TableSection",
     "TextSection",
     "Verdict",
+    "Withdrawal",
 ]

@@ -93,6 +93,14 @@ class ArticleQuerySet(models.QuerySet):
         """Articles that patients can read now."""
         return self.exclude(current=None)
 
+    def withdrawn(self):
+        """Articles that patients could read and that were taken back."""
+        return self.filter(current=None, withdrawals__isnull=False).distinct()
+
+    def review_due_by(self, day):
+        """Live articles whose review lapses on `day` or has lapsed before."""
+        return self.filter(current__review_due_on__lte=day)
+
 
 class Article(models.Model):
     """A subject with a permanent address; its fields are the working copy."""

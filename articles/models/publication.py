@@ -26,6 +26,10 @@ class PublicationQuerySet(models.QuerySet):
     def at_address(self, *, language, slug):
         return self.live().filter(current_of__language=language, current_of__slug=slug)
 
+    def last_in_chain(self):
+        """The newest of one article, live or withdrawn; None before the first."""
+        return self.order_by("-number").first()
+
     def for_lists(self):
         """Only what lists show, with the address; never the bodies."""
         return self.select_related("current_of").only(

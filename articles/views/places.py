@@ -12,7 +12,7 @@ from articles import live, openness, rendering, wayfinding
 from articles.models import Clinician, Publication
 from clinic_site import shell
 
-from . import reading
+from . import gone, reading
 from .freshness import asked_again
 
 
@@ -30,7 +30,7 @@ def fixed(request, place):
     """An article under its fixed address; its canonical address stays its own."""
     publication = _placed(place)
     if publication is None:
-        raise Http404
+        return gone.gone_or_not_found(request, place=place)
     return reading.show(request, publication)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +13,7 @@ from articles import live, rendering, structured_data, wayfinding
 from articles.models import Publication
 from clinic_site import shell
 
+from . import clinic_day, gone
 from .freshness import asked_again
 
 
@@ -48,7 +48,7 @@ def article(request, slug):
     found = Publication.objects.at_address(language=get_language(), slug=slug)
     publication = found.select_related("current_of").first()
     if publication is None:
-        raise Http404
+        return gone.gone_or_not_found(request, slug=slug)
     return show(request, publication)
 
 
@@ -70,6 +70,8 @@ def reading(request, publication):
         "author": facts["author"],
         "reviewer": facts["reviewer"],
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
+        "is_review_overdue": publication.review_due_on < clinic_day.today(),
+        "history_url": reverse("article_history", args=[article.slug]),
         "updated_on": facts["updated_on"] or publication.published_at,
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
