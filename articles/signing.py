@@ -51,13 +51,14 @@ class Change:
 def propose(changes: Iterable[Change], *, by, at, reason="") -> Proposal:
     """Store values for a clinician to sign; `by` is None for what was shipped."""
     proposal = Proposal.objects.create(proposed_by=by, proposed_at=at, reason=reason)
-    for change in changes:
-        fields = vars(change).copy()
-        instruction = CareInstruction.objects.get(code=fields.pop("code"))
+    named = {change.code: vars(change).copy() for change in changes}
+    known = CareInstruction.objects.in_bulk(named, field_name="code")
+    for code, fields in named.items():
+        del fields["code"]
         ProposedValue.objects.create(
             proposal=proposal,
-            instruction=instruction,
-            replaces=instruction.current,
+            instruction=known[code],
+            replaces_id=known[code].current_id,
             **fields,
         )
     return proposal

@@ -1,5 +1,6 @@
 """Plain functions that make what a test needs, with honest defaults."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
@@ -8,9 +9,23 @@ from django.contrib.auth.models import Group
 
 from appointments import form_keys, intake
 from appointments.models import AppointmentRequest
-from articles import publishing, reviewing
-from articles.models import Article, Clinician, Source, TextSection
-from clinic_site.models import Clinic, ClinicText, HelpNumbers, OpeningHours
+from articles import publishing, reviewing, shipped, signing
+from articles.models import (
+    Article,
+    CareInstruction,
+    Clinician,
+    InstructionListSection,
+    InstructionSection,
+    Source,
+    TextSection,
+)
+from clinic_site.models import (
+    Clinic,
+    ClinicText,
+    HelpNumbers,
+    OpeningHours,
+    Treatment,
+)
 
 # A Monday, 9 in the morning where the clinic is (UTC-8).
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -84,6 +99,62 @@ def make_publication(article=None, *, at=NOON, author=None, reviewer=None, **sai
         review_due_on=date(2027, 11, 1),
     )
     return publishing.publish(revision, at=at)
+
+
+def make_signed_instructions(*codes, by=None, at=NOON):
+    """Every shipped instruction; those of `codes` are signed (default: all)."""
+    shipped.load_shipped(at)
+    codes = codes or [row.instruction.code for row in shipped.unsigned()]
+    return shipped.sign_shipped(codes, by=by or make_reviewer(), at=at)
+
+
+def make_change(code, *, source="A leaflet", **fields):
+    """Another value for an instruction: today's, but for `fields` of Value."""
+    value = replace(CareInstruction.objects.in_force().known[code], **fields)
+    named = (
+        "code", "starts", "ends", "end_rule", "unit", "frames", "is_off",
+    )  # fmt: skip
+    return signing.Change(
+        **{name: getattr(value, name) for name in named}, source=source
+    )
+
+
+def make_proposal(*changes, by=None, at=NOON, reason=""):
+    """Values that a triage nurse would like signed together."""
+    person = by or make_person("triage_nurse")
+    return signing.propose(changes, by=person, at=at, reason=reason)
+
+
+def sign(*changes, by=None, at=NOON):
+    """Let a nurse propose `changes` and a reviewer sign them; return the signed set."""
+    return signing.sign(make_proposal(*changes, at=at), by=by or make_reviewer(), at=at)
+
+
+def quote(article, *codes, form="full"):
+    """Let a working copy quote instructions; return it."""
+    for number, code in enumerate(codes, start=20):
+        InstructionSection.objects.create(
+            parent=article,
+            region="main",
+            ordering=number,
+            instruction=CareInstruction.objects.get(code=code),
+            form=form,
+        )
+    return article
+
+
+def list_care(article, *, treatment, stage, form="short", style="list"):
+    """Let a working copy list the instructions of a treatment and stage; return it."""
+    InstructionListSection.objects.create(
+        parent=article,
+        region="main",
+        ordering=50,
+        treatment=Treatment.objects.get_or_create(slug=treatment)[0],
+        stage=stage,
+        form=form,
+        style=style,
+    )
+    return article
 
 
 def make_answers(**answers):

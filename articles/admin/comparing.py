@@ -1,6 +1,7 @@
 """Two values side by side for the desk: marked sentences, and how far each may go."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -135,6 +136,24 @@ def _line(side, today, proposed):
 def _x(minutes, least, most):
     share = (minutes - least) / (most - least) if most > least else 0
     return round(LEFT + (RIGHT - LEFT) * min(max(share, 0), 1))
+
+
+def named(problems, instructions):
+    """Return `problems` with each instruction's name before its code.
+
+    `instructions` maps codes to CareInstruction rows.
+    """
+    known = "|".join(map(re.escape, sorted(instructions, key=len, reverse=True)))
+
+    def with_names(words):
+        return re.sub(
+            rf"\b(?:{known})\b", lambda hit: f"{instructions[hit[0]]} ({hit[0]})", words
+        )
+
+    return [
+        replace(problem, said=with_names(problem.said), fix=with_names(problem.fix))
+        for problem in problems
+    ]
 
 
 def day(moment):

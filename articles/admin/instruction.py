@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from articles import shipped, where_used
 from articles.instructions.for_desk import (
     ANCHORS,
-    FAMILIES,
     in_brief,
     range_in_words,
     sides,
 )
 from articles.models import CareInstruction, Proposal, ProposalState, Stage
+from articles.models.instruction import END_RULES
 from clinic_site import shell
 
 from . import comparing, proposing, reissued, set_up
@@ -181,7 +181,7 @@ def instruction_page(row, user):
         "treatments": treatments_of(row),
         "stages": stages_of(row),
         "anchor": ANCHORS.get(row.anchor, row.anchor),
-        "family": FAMILIES.get(row.family, row.family),
+        "ends": dict(END_RULES)[value.end_rule],
         "ranges": [
             (comparing.SIDE_WORDS[side], range_in_words(value, side))
             for side in sides(value)

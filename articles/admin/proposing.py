@@ -94,9 +94,8 @@ class Table:
         if all(are_valid):
             for form in typed:
                 self._mark_unchanged(form)
-            self.problems = signing.problems(
-                [form.proposed for form in typed], self.in_force
-            )
+            found = signing.problems([form.proposed for form in typed], self.in_force)
+            self.problems = comparing.named(found, self.instructions)
         self.is_judged = all(are_valid) and bool(typed)
 
     def _mark_unchanged(self, form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles import gates, signing, where_used
+from articles.instructions import Values
 from articles.instructions.for_desk import in_brief, range_in_words, sides
 from articles.models import CareInstruction, ProposalState
 
@@ -39,9 +40,11 @@ def context(proposal, user):
         ).order_by("instruction__position")
     )
     is_open = proposal.state == ProposalState.OPEN
-    in_force = CareInstruction.objects.in_force()
+    known = {one.code: one for one in CareInstruction.objects.select_related("current")}
+    in_force = Values.of(one.as_value() for one in known.values())
     values = [row.instruction.as_value(row) for row in rows]
     compared = [_compared(row, is_open) for row in rows]
+    problems = signing.problems(values, in_force) if is_open else []
     pages = where_used.pages_changed_by(values, in_force) if is_open else []
     return {
         "row": proposal,
@@ -55,13 +58,20 @@ def context(proposal, user):
         "may_propose": user.has_perm(PROPOSE),
         "values": compared,
         "overtaken": [one for one in compared if is_open and one.is_overtaken],
-        "problems": signing.problems(values, in_force) if is_open else [],
+        "problems": comparing.named(problems, known),
+        "missing": _missing(problems, values),
         "pages": [(page, *_described(page)) for page in pages],
         "signed_set": proposal.signed_set,
         "reissued": where_used.reissued_by(proposal.signed_set)
         if proposal.signed_set
         else 0,
     }
+
+
+def _missing(problems, values):
+    """Return the codes that a mended set would need as well, sorted."""
+    there = {value.code for value in values}
+    return sorted({code for one in problems for code in one.codes} - there)
 
 
 def _compared(row, is_open):

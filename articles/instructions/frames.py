@@ -1,5 +1,6 @@
 """Whether an instruction's sentences can be said, in every language, for its value."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from .rules import Problem
 from .value import PLACEHOLDER, MissingFrame, UnknownPlaceholder, Value
 
 FORMS = ("short", "full")
+# What a reader would see of a placeholder that was typed wrong.
+STRAY = re.compile(r"\{[^{}]*\}?|\}")
 # Which placeholders say the length of which side.
 SAID_BY = {"before": {"before"}, "after": {"after", "within"}, "gap": {"gap"}}
 
@@ -69,7 +72,8 @@ def _unsayable(value, language, form):
     try:
         if not value.frames.get(language, {}).get(form):
             raise MissingFrame
-        value.sentence(language, form)
+        if stray := STRAY.search(value.sentence(language, form)):
+            raise UnknownPlaceholder(value.code, stray[0])
     except MissingFrame:
         said = _("%(code)s has no %(form)s sentence in the language %(language)s.")
         fix = _("Write that sentence.")
