@@ -207,6 +207,11 @@ STEPS = {
 }
 
 
+def is_with_another(request, user):
+    """Whether somebody else is working on it, so that nothing here is obvious."""
+    return request.state in triage.WORKED_ON and request.assigned_to_id != user.pk
+
+
 def names_for(request, user):
     """Return the steps that fit now, the obvious one first."""
     if request.state == RequestState.RECEIVED:
@@ -215,7 +220,7 @@ def names_for(request, user):
         return ["admit", "close"]
     if request.state == RequestState.CLOSED:
         return ["reopen"]
-    if request.assigned_to_id != user.pk:
+    if is_with_another(request, user):
         return ["release" if request.state == RequestState.IN_TRIAGE else "resume"]
     if request.state == RequestState.AWAITING_PATIENT:
         return ["log", "resume", "close"]

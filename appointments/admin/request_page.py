@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from appointments import contact_rule, queue, sealed_requests, written
-from appointments.steps import STEPS, names_for
+from appointments.steps import STEPS, is_with_another, names_for
 from clinic_site import sealing, shell
 from clinic_site.hours import OpeningWeek
 
@@ -126,12 +126,17 @@ def _next(user, row, *, at):
 def _steps(row, user, rule, refused):
     """Return the first step and the others; a refused one keeps what was typed."""
     if not user.has_perm(ACT):
-        return {"first_step": None, "other_steps": []}
+        return {"may_act": False, "first_step": None, "other_steps": []}
     names = names_for(row, user)
+    first = 0 if is_with_another(row, user) else 1
     if refused and (refused["name"] in names or refused["form"].fields):
-        names = list(dict.fromkeys([refused["name"], *names]))
+        names, first = list(dict.fromkeys([refused["name"], *names])), 1
     made = [_step(name, rule, refused) for name in names]
-    return {"first_step": made[0], "other_steps": made[1:]}
+    return {
+        "may_act": True,
+        "first_step": made[0] if first else None,
+        "other_steps": made[first:],
+    }
 
 
 def _step(name, rule, refused):

@@ -385,6 +385,17 @@ def test_a_second_press_of_the_same_button_logs_no_second_attempt(as_rosa, rosa)
     assert ContactAttempt.objects.count() == 1
 
 
+def test_what_a_colleague_has_is_not_offered_as_the_next_step(as_rosa, ben):
+    request = make_request()
+    triage.take(request, by=ben, at=NOON)
+
+    page = as_rosa.get(page_of(request))
+
+    assert page.context["first_step"] is None
+    assert [one["step"].name for one in page.context["other_steps"]] == ["release"]
+    assert "Step in only if they cannot go on." in words_of(page)
+
+
 def test_a_step_by_hand_that_does_not_fit_is_refused(as_rosa):
     request = make_request()
 
