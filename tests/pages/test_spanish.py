@@ -26,7 +26,8 @@ LITTLE_WORDS = re.compile(
     r"|their|they|this|to|was|we|will|with|you|your)\b",
     re.IGNORECASE,
 )
-READ_OUT = {"alt", "aria-label", "content", "placeholder", "title"}
+READ_OUT = {"alt", "aria-label", "placeholder", "title"}
+DESCRIPTIONS = {"description", "og:title", "og:description", "og:image:alt"}
 PLACES = ["costs", "privacy", "accessibility", "language_help", "is_this_for_you"]
 STATUSES = [400, 403, 404, 405, 413, 429, 500, 503]
 
@@ -44,9 +45,11 @@ class Words(HTMLParser):
         if self.skipped or tag in {"script", "style"} or attrs.get("lang") == "en":
             self.skipped.append(tag)
             return
-        names = READ_OUT | (
-            {"value"} if tag == "input" and "submit" in attrs.values() else set()
-        )
+        names = READ_OUT
+        if tag == "input" and attrs.get("type") == "submit":
+            names = names | {"value"}
+        if DESCRIPTIONS & {attrs.get("name"), attrs.get("property")}:
+            names = names | {"content"}
         self.said += [attrs[name] for name in names & attrs.keys() if attrs[name]]
 
     def handle_startendtag(self, tag, attrs):
