@@ -1,5 +1,7 @@
 """The app that patients read."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +11,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from clinic_site import demonstration
+        from clinic_site import demonstration, jobs
         from clinic_site import desk as staff_desk
 
-        from . import desk
+        from . import desk, scheduling
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
 
@@ -22,3 +24,5 @@ class ArticlesConfig(AppConfig):
             staff_desk.add_room(room)
         staff_desk.add_part(desk.reviews_for)
         staff_desk.add_part(desk.instructions_for)
+        every = timedelta(seconds=20)
+        jobs.register("scheduled_publications", scheduling.publish_due, every=every)

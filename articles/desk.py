@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic_site.desk import Part, Room
 
 from . import shipped, where_used
-from .models import CareInstruction, Proposal, ProposalState, Revision
+from .models import (
+    CareInstruction,
+    Proposal,
+    ProposalState,
+    Revision,
+    ScheduledPublication,
+)
 
 MOST_REVIEWS = 30
 SEE = "articles.view_careinstruction"
@@ -35,20 +41,34 @@ def reviews_for(user, *, at):
     waiting = Revision.objects.waiting().exclude(authors__person=user)
     waiting = waiting.select_related("article").order_by("submitted_at")[:MOST_REVIEWS]
     lines = [_line(one.article.title, _("Read it"), _page_of(one)) for one in waiting]
-    if not lines:
-        return None
     words = ngettext(
         "%d article waits for your review",
         "%d articles wait for your review",
         len(lines),
     )
+    refused = _refused()
+    if not lines + refused:
+        return None
+    headline = refused[0]["words"] if refused else words % len(lines)
+    lines = refused + lines
     return Part(
         template="admin/articles/desk.html",
         content={"lines": lines, "title": REVIEWS.words},
-        headline=words % len(lines),
+        headline=headline,
         next_step=_first(lines[0]),
         order=25,
     )
+
+
+def _refused():
+    """What should have gone live and did not; it is not tried again by itself."""
+    found = ScheduledPublication.objects.unanswered()
+    lines = []
+    for one in found.select_related("revision__article")[:MOST_REVIEWS]:
+        said = _("“%(title)s” did not go live") % {"title": one.revision.article.title}
+        line = _line(said, _("Look at it"), _page_of(one.revision))
+        lines.append(line | {"why": one.get_refusal_display()})
+    return lines
 
 
 def _page_of(revision):

@@ -60,6 +60,11 @@ READ_ARTICLES = _see(
     "publication",
     "medicalreview",
 )
+ANSWER_FOR_WORDS = {
+    "articles.add_medicalreview",
+    "articles.add_scheduledpublication",
+    "articles.add_withdrawal",
+}
 ANSWER = _see(
     "appointments", "appointmentrequest", "requestevent", "contactattempt", "notice"
 ) | {
@@ -87,7 +92,7 @@ SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notic
 
 PERMISSIONS = {
     EDITOR: WRITE | READ_INSTRUCTIONS,
-    MEDICAL_REVIEWER: READ_ARTICLES | SIGN | {"articles.add_medicalreview"},
+    MEDICAL_REVIEWER: READ_ARTICLES | SIGN | ANSWER_FOR_WORDS,
     FRONT_DESK: ANSWER,
     TRIAGE_NURSE: ANSWER | PROPOSE,
     PRACTICE_MANAGER: ANSWER

@@ -15,6 +15,7 @@ from js_asset import Media
 
 from articles import freezing, models, reviewing
 
+from . import withdrawing
 from .preview import framed_page, may_hold_the_frame
 
 
@@ -110,8 +111,16 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview_view)
-        name = "articles_article_preview"
-        return [path("<int:pk>/preview/", preview, name=name), *super().get_urls()]
+        withdraw = self.admin_site.admin_view(self.withdraw_view)
+        return [
+            path("<int:pk>/preview/", preview, name="articles_article_preview"),
+            path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def withdraw_view(self, request, pk):
+        article = get_object_or_404(models.Article, pk=pk)
+        return withdrawing.page(request, article, self.admin_site)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -145,6 +154,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         context["adminform"].form.label_suffix = ""
         if article := kwargs.get("obj"):
             context["side"] = side_panel(article)
+            context["withdraw_url"] = withdrawing.url_for(article, request.user)
             context["preview_url"] = reverse(
                 "admin:articles_article_preview", args=[article.pk]
             )

@@ -12,9 +12,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import gates, models, publishing, reviewing
+from articles import gates, models, reviewing
 from articles.models import RevisionState
 
+from . import going_live
 from .preview import framed_page, may_hold_the_frame
 
 
@@ -41,6 +42,7 @@ class VerdictForm(forms.Form):
         help_text=_("12 months is usual, 36 the most."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    publish_at = going_live.PublishAtField()
 
     def clean(self):
         data = super().clean()
@@ -57,10 +59,7 @@ REFUSALS = {
     reviewing.NotWaiting: _(
         "Somebody else has already given a verdict, or sent it anew."
     ),
-    publishing.Refused: _(
-        "Something in the text stops publishing. It is listed above the verdict."
-    ),
-    publishing.Overtaken: _("A newer revision of this article is already published."),
+    **going_live.REFUSALS,
     ValueError: _("The next review must be within the next 36 months."),
 }
 
@@ -89,7 +88,9 @@ class RevisionAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         page, verdict = view(self.page_view), view(self.verdict_view)
+        go_live = view(self.go_live_view)
         return [
+            path("<int:pk>/go-live/", go_live, name="articles_revision_go_live"),
             path("<int:pk>/page/", page, name="articles_revision_page"),
             path("<int:pk>/verdict/", verdict, name="articles_revision_verdict"),
             *super().get_urls(),
@@ -121,6 +122,7 @@ class RevisionAdmin(admin.ModelAdmin):
                 for one in revision.authors.select_related("person")
             ],
             "reviews": revision.reviews.select_related("reviewer"),
+            **going_live.context(revision, request.user),
             "page_url": reverse("admin:articles_revision_page", args=[revision.pk]),
             "verdict_url": reverse(
                 "admin:articles_revision_verdict", args=[revision.pk]
@@ -151,6 +153,11 @@ class RevisionAdmin(admin.ModelAdmin):
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_revision_changelist"))
 
+    @method_decorator(require_POST)
+    def go_live_view(self, request, pk):
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        return going_live.post(request, revision)
+
     def asked_again(self, request, revision, form):
         """The same page with what was typed; a stock GET draws it."""
         request.method = "GET"
@@ -174,5 +181,6 @@ def decide(revision, said, *, by):
             review_due_on=said["review_due_on"],
             comments=said["comments"],
         )
-        publishing.publish(revision, at=now)
-    return _("Approved and published. Patients read it now.")
+        return going_live.publish_or_schedule(
+            revision, by=by, at=now, moment=said["publish_at"]
+        )
