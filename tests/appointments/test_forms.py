@@ -3,11 +3,14 @@ from datetime import date, timedelta
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from appointments import form_keys
 from appointments.choices import ForWhom
 from appointments.forms import AppointmentRequestForm
 from appointments.forms.summary import answers_in_words
+from clinic_site import sealing
 from clinic_site.hours import NeverOpen
 from clinic_site.models import Location, OpeningHours, Treatment
 from tests.builders import NOON, make_clinic
@@ -446,3 +449,24 @@ def test_no_two_questions_of_an_asker_read_the_same(asker, language):
         labels = [str(field.label) for field in form.fields.values()]
 
     assert len(labels) == len(set(labels))
+
+
+TYPED = st.one_of(
+    st.text(st.characters(codec=None), max_size=40),
+    st.sampled_from(["me", "helper", "yes", "no", "on", "call", "email", "morning"]),
+    st.sampled_from(["2026-12-01", "360-555-0187", "rosa@example.org", "{{ 1 }}", "1"]),
+)
+FIELDS = st.sampled_from([*AppointmentRequestForm.base_fields, "form_key", "step"])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.dictionaries(FIELDS, st.lists(TYPED, max_size=3)))
+def test_whatever_is_typed_is_either_understood_or_refused_in_words(typed):
+    form = filled_in(**{name: values for name, values in typed.items() if values})
+
+    if form.is_valid():
+        assert sealing.seal_json(form.answers(), bound_to=b"it")
+        assert all(one["value"] for one in answers_in_words(form))
+    else:
+        assert all(str(words) for said in form.errors.values() for words in said)
+    assert form.unjudged().carried(all_answers=True)
