@@ -14,7 +14,7 @@ class ArticlesConfig(AppConfig):
         from clinic_site import demonstration, jobs
         from clinic_site import desk as staff_desk
 
-        from . import desk, scheduling
+        from . import desk, review_reminders, scheduling
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
 
@@ -23,6 +23,10 @@ class ArticlesConfig(AppConfig):
         for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):
             staff_desk.add_room(room)
         staff_desk.add_part(desk.reviews_for)
+        staff_desk.add_part(desk.lapsing_for)
         staff_desk.add_part(desk.instructions_for)
         every = timedelta(seconds=20)
         jobs.register("scheduled_publications", scheduling.publish_due, every=every)
+        jobs.register(
+            "review_reminders", review_reminders.send_due, every=timedelta(hours=1)
+        )

@@ -1,6 +1,9 @@
 """What articles bring to the desk: rooms, and what waits to be reviewed or signed."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -8,6 +11,7 @@ from clinic_site.desk import Part, Room
 
 from . import shipped, where_used
 from .models import (
+    Article,
     CareInstruction,
     Proposal,
     ProposalState,
@@ -21,6 +25,7 @@ SIGN = "articles.sign_careinstruction"
 WRITE = "articles.change_article"
 LIST = "admin:articles_careinstruction_changelist"
 REVIEW = "articles.add_medicalreview"
+ANSWER_FOR_CLINIC = "clinic_site.change_clinic"
 REVIEWS_LIST = "admin:articles_revision_changelist"
 ARTICLES = Room(
     gettext_lazy("Articles"),
@@ -69,6 +74,28 @@ def _refused():
         line = _line(said, _("Look at it"), _page_of(one.revision))
         lines.append(line | {"why": one.get_refusal_display()})
     return lines
+
+
+def lapsing_for(user, *, at):
+    """Return how many reviews are overdue, for those who write or run the clinic."""
+    if not (user.has_perm(WRITE) or user.has_perm(ANSWER_FOR_CLINIC)):
+        return None
+    yesterday = timezone.localdate(at) - timedelta(days=1)
+    count = Article.objects.review_due_by(yesterday).count()
+    if not count:
+        return None
+    words = ngettext(
+        "%d article is past its review", "%d articles are past their review", count
+    )
+    url = reverse("admin:articles_article_changelist") + "?review_due=overdue"
+    line = _line(words % count, _("Look at them"), url)
+    return Part(
+        template="admin/articles/desk.html",
+        content={"lines": [line], "title": _("Reviews that have lapsed")},
+        headline=line["words"],
+        next_step=_first(line),
+        order=28,
+    )
 
 
 def _page_of(revision):

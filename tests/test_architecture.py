@@ -42,6 +42,7 @@ FLOORS = {
     "publishing": 2,
     "retention": 2,
     "reviewing": 2,
+    "review_reminders": 2,
     "scheduling": 2,
     "search": 2,
     "shipped": 2,

@@ -17,6 +17,7 @@ from articles import freezing, models, reviewing
 
 from . import withdrawing
 from .preview import framed_page, may_hold_the_frame
+from .review_due import ReviewDue
 
 
 class Section(ContentEditorInline):
@@ -61,7 +62,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
     form = ArticleForm
     list_display = ["title", "state_words", "stage", "language", "review_due"]
-    list_filter = ["stage", "language", "treatment"]
+    list_filter = [ReviewDue, "stage", "language", "treatment"]
     list_select_related = ["current"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
