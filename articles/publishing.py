@@ -8,7 +8,7 @@ from django.db import transaction
 
 from clinic_site.models import SiteVersion
 
-from . import change_notes, gates, rendering
+from . import change_notes, checking, rendering
 from .models import (
     Article,
     CareInstruction,
@@ -66,9 +66,10 @@ def publish(revision, *, at):
         last = revision.article.publications.last_in_chain()
         if last and last.revision_id >= revision.pk:  # also of a withdrawn page
             raise Overtaken(revision.article)
-        if problems := gates.problems(revision.content, values):
-            raise Refused(problems)
-        published = _make_current(_reviewed(revision, before, values, at), before)
+        review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
+        _ask_the_gates(revision, review, values, at)
+        new = _reviewed(revision, review, values, at)
+        published = _make_current(new, before)
         SiteVersion.grow()
     return published
 
@@ -149,8 +150,15 @@ def withdraw(article, *, by, at, reason):
         )
 
 
-def _reviewed(revision, before, values, at):
-    review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
+def _ask_the_gates(revision, review, values, at):
+    found = checking.problems_of(
+        revision.content, values, at=at, review_due_on=review.review_due_on
+    )
+    if problems := checking.stopping(found):
+        raise Refused(problems)
+
+
+def _reviewed(revision, review, values, at):
     content = revision.content
     rendered = rendering.render(content, values)
     return Publication(

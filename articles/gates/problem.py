@@ -1,4 +1,4 @@
-"""One reason why words cannot reach patients."""
+"""One reason why words cannot reach patients, or should be read again first."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 class Problem:
     """What a gate found.
 
-    `section` counts from 1 in the order of the page, 0 is the title or summary;
-    `quote` is the words in question; `instruction` the code that fits, if any.
+    `section` counts from 1 in the order of the page, 0 is the title, the summary or
+    the page as a whole; `quote` is the words in question; `instruction` the code that
+    fits, if any. `stops` is False for what an editor should know and may leave.
+    `may_be_overridden` says that a second person may let it pass; until then it stops.
     """
 
     gate: str
@@ -18,3 +20,4 @@ class Problem:
     quote: str = ""
     instruction: str = ""
     may_be_overridden: bool = False
+    stops: bool = True

@@ -4,6 +4,8 @@ They go the way of every article, so that every rule holds for our own words too
 """
 
 import tomllib
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -28,11 +30,15 @@ def load_articles(*, at):
     people = get_user_model().objects
     editor, reviewer = (people.get(username=name) for name in ("editor", "reviewer"))
     for folder in FOLDERS:
-        for article in load(folder, by=editor):
-            _say_what_it_is(article, words["sample"][article.language])
-            revision = _submit(article, by=editor, at=at)
-            _approve(revision, by=reviewer, at=at, **words["review"])
-            publishing.publish(revision, at=at)
+        pages = load(folder, by=editor)
+        for language, articles in groupby(pages, attrgetter("language")):
+            approved = []
+            for article in articles:
+                _say_what_it_is(article, words["sample"][language])
+                revision = _submit(article, by=editor, at=at)
+                _approve(revision, by=reviewer, at=at, **words["review"])
+                approved.append(revision)
+            _publish(approved, at=at)
 
 
 def _clinicians(described):
@@ -55,6 +61,24 @@ def _submit(article, *, by, at):
     Article.objects.filter(pk=article.pk, author=None).update(author=by.clinician)
     article.refresh_from_db()
     return reviewing.submit(article, by=by, at=at)
+
+
+def _publish(revisions, *, at):
+    """Publish them all, in an order in which every link leads to a page that is live.
+
+    Raises publishing.Refused when no further one can go live.
+    """
+    while revisions:
+        held = []
+        for revision in revisions:
+            try:
+                publishing.publish(revision, at=at)
+            except publishing.Refused as refused:
+                held.append(revision)
+                reason = refused
+        if len(held) == len(revisions):
+            raise reason
+        revisions = held
 
 
 def _approve(revision, *, by, at, comments):

@@ -1,0 +1,77 @@
+"""Asking every gate about a page, with all that it must know of the site around it."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from clinic_site import shell
+
+from . import gates
+from .models import Article, Publication, SignedInstruction
+
+# Pages that answer without an article of their own.
+ALWAYS = [
+    "home", "articles", "treatments", "team", "locations", "help_now", "request",
+    "feed",
+]  # fmt: skip
+PLACED = {"costs", "privacy", "accessibility", "language_help", "is_this_for_you"}
+
+
+def problems_of(content, values, *, at, review_due_on=None):
+    """Return what the gates find in frozen `content` at the moment `at`.
+
+    `review_due_on` is the date that the reviewer of these words set, if somebody did.
+    """
+    return problems_of_each([content], values, at=at, review_due_on=review_due_on)[0]
+
+
+def problems_of_each(contents, values, *, at, review_due_on=None):
+    """Return problems_of each of `contents`, having looked at the site once."""
+    world = replace(_world(at), review_due_on=review_due_on)
+    return [gates.problems(one, values, world=world) for one in contents]
+
+
+def stopping(problems):
+    """Return those of `problems` that keep words from patients."""
+    return [one for one in problems if one.stops]
+
+
+def _world(at):
+    current = shell.current()
+    return gates.World(
+        addresses=frozenset(_addresses(current)),
+        signed_elsewhere=_signed_on_live_pages(),
+        emergency=current.emergency_number,
+        crisis=current.crisis_number,
+        poison=current.poison_number,
+        on=at.astimezone(ZoneInfo(current.time_zone)).date(),
+    )
+
+
+def _addresses(current):
+    """Yield every address at which patients can read something now."""
+    hubs = [one["slug"] for one in current.treatments]
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield from map(reverse, ALWAYS)
+            yield from (reverse("treatment", args=[slug]) for slug in hubs)
+    live = Article.objects.live().values_list("language", "slug", "place")
+    for language, slug, place in live:
+        with translation.override(language):
+            yield reverse("article", args=[slug])
+            if place in PLACED:
+                yield reverse(place)
+
+
+def _signed_on_live_pages():
+    """Return {code: signed ids} of what live pages show; one id each if all is well."""
+    shown = Publication.objects.live().values_list("signed_ids", flat=True)
+    ids = {one for found in shown for one in found}
+    signed = SignedInstruction.objects.filter(pk__in=ids)
+    found: dict[str, set[int]] = {}
+    for code, pk in signed.values_list("instruction__code", "pk"):
+        found.setdefault(code, set()).add(pk)
+    return found
