@@ -10,7 +10,7 @@ from django.utils import translation
 from clinic_site import shell
 
 from . import gates
-from .models import Article, Publication, SignedInstruction
+from .models import Article, Publication, SignedInstruction, Verdict
 
 # Pages that answer without an article of their own.
 ALWAYS = [
@@ -20,18 +20,23 @@ ALWAYS = [
 PLACED = {"costs", "privacy", "accessibility", "language_help", "is_this_for_you"}
 
 
-def problems_of(content, values, *, at, review_due_on=None):
-    """Return what the gates find in frozen `content` at the moment `at`.
-
-    `review_due_on` is the date that the reviewer of these words set, if somebody did.
-    """
-    return problems_of_each([content], values, at=at, review_due_on=review_due_on)[0]
+def problems_of(content, values, *, at):
+    """Return what the gates find in frozen `content` at the moment `at`."""
+    return problems_of_each([content], values, at=at)[0]
 
 
-def problems_of_each(contents, values, *, at, review_due_on=None):
+def problems_of_each(contents, values, *, at):
     """Return problems_of each of `contents`, having looked at the site once."""
-    world = replace(_world(at), review_due_on=review_due_on)
+    world = _world(at)
     return [gates.problems(one, values, world=world) for one in contents]
+
+
+def problems_of_revision(revision, values, *, at):
+    """Return problems_of a revision, with the date that its reviewer has set."""
+    approved = revision.reviews.filter(verdict=Verdict.APPROVED).order_by("-at").first()
+    due = approved.review_due_on if approved else None
+    world = replace(_world(at), review_due_on=due)
+    return gates.problems(revision.content, values, world=world)
 
 
 def stopping(problems):

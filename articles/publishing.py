@@ -66,10 +66,10 @@ def publish(revision, *, at):
         last = revision.article.publications.last_in_chain()
         if last and last.revision_id >= revision.pk:  # also of a withdrawn page
             raise Overtaken(revision.article)
-        review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
-        _ask_the_gates(revision, review, values, at)
-        new = _reviewed(revision, review, values, at)
-        published = _make_current(new, before)
+        found = checking.problems_of_revision(revision, values, at=at)
+        if problems := checking.stopping(found):
+            raise Refused(problems)
+        published = _make_current(_reviewed(revision, before, values, at), before)
         SiteVersion.grow()
     return published
 
@@ -150,15 +150,8 @@ def withdraw(article, *, by, at, reason):
         )
 
 
-def _ask_the_gates(revision, review, values, at):
-    found = checking.problems_of(
-        revision.content, values, at=at, review_due_on=review.review_due_on
-    )
-    if problems := checking.stopping(found):
-        raise Refused(problems)
-
-
-def _reviewed(revision, review, values, at):
+def _reviewed(revision, before, values, at):
+    review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
     content = revision.content
     rendered = rendering.render(content, values)
     return Publication(

@@ -5,12 +5,13 @@ Read from the frozen words of each publication, the same way that rendering read
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from . import gates
+from . import checking, gates
 from .instructions import Value, Values
 from .models import Cause, Publication
 from .rendering import instructions
@@ -87,7 +88,9 @@ def reissued_by(signed_set) -> int:
     return found.filter(published_at=signed_set.signed_at).count()
 
 
-def reissued_pages(values: Values) -> list[tuple[Page, list[gates.Problem]]]:
+def reissued_pages(
+    values: Values, *, at: datetime
+) -> list[tuple[Page, list[gates.Problem]]]:
     """Return the live pages that wait for a second look after new values.
 
     A page leaves the list when reviewed words are published. What today's gates would
@@ -101,7 +104,12 @@ def reissued_pages(values: Values) -> list[tuple[Page, list[gates.Problem]]]:
         .order_by("review_due_on", "title", "pk")
     )
     unique = dict.fromkeys(found)
-    judged = [(Page(one, ()), gates.problems(one.content, values)) for one in unique]
+    contents = [one.content for one in unique]
+    found = checking.problems_of_each(contents, values, at=at)
+    judged = [
+        (Page(one, ()), checking.stopping(problems))
+        for one, problems in zip(unique, found, strict=True)
+    ]
     return sorted(judged, key=lambda pair: not pair[1])
 
 

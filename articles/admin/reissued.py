@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import where_used
@@ -12,7 +13,9 @@ def page(request, site):
     """List them, those first in which today's gates would refuse something."""
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
-    found = where_used.reissued_pages(CareInstruction.objects.in_force())
+    found = where_used.reissued_pages(
+        CareInstruction.objects.in_force(), at=timezone.now()
+    )
     context = {
         **site.each_context(request),
         "title": _("Re-issued pages"),

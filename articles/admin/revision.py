@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import gates, models, reviewing
+from articles import checking, models, reviewing
 from articles.models import RevisionState
 
 from . import going_live
@@ -111,8 +111,10 @@ class RevisionAdmin(admin.ModelAdmin):
             "row": revision,
             "title": revision.content["title"],
             "subtitle": None,
-            "problems": gates.problems(
-                revision.content, models.CareInstruction.objects.in_force()
+            "problems": checking.problems_of_revision(
+                revision,
+                models.CareInstruction.objects.in_force(),
+                at=timezone.now(),
             ),
             "is_own": revision.is_by(request.user),
             "may_review": request.user.has_perm("articles.add_medicalreview"),
