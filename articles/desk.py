@@ -145,7 +145,9 @@ def _to_sign(user):
 
 
 def _to_read_again():
-    pages = where_used.reissued_pages(CareInstruction.objects.in_force())
+    pages = where_used.reissued_pages(
+        CareInstruction.objects.in_force(), at=timezone.now()
+    )
     if not pages:
         return []
     words = ngettext(
