@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from . import freezing
+from .differences import between
 from .models import (
     MedicalReview,
     Revision,
@@ -29,19 +30,25 @@ class NotWaiting(Exception):
     """The revision is not waiting for a verdict: somebody was faster."""
 
 
-def record_author(article, *, by):
+def record_author(article, *, by, also=()):
     """Remember that `by` saved the working copy; return the draft revision.
 
-    A new draft inherits everyone who wrote since the last publication, also when an
-    earlier revision of theirs was sent and never published: their words are in it.
+    `also` are the ids of people whose earlier words came back with this. A new draft
+    inherits everyone who wrote since the last publication, also when an earlier
+    revision of theirs was sent and never published: their words are in it.
     """
     with transaction.atomic():
         draft, is_new = Revision.objects.get_or_create(
             article=article, state=RevisionState.DRAFT
         )
         people = _authors_since_publication(article, draft) if is_new else set()
-        for person in people | {by.pk}:
-            RevisionAuthor.objects.get_or_create(revision=draft, person_id=person)
+        RevisionAuthor.objects.bulk_create(
+            [
+                RevisionAuthor(revision=draft, person_id=person)
+                for person in people | {by.pk} | set(also)
+            ],
+            ignore_conflicts=True,  # whoever saved before is an author already
+        )
     return draft
 
 
@@ -72,6 +79,16 @@ def submit(article, *, by, at, change_note="", is_major=False):
         overtaken = article.revisions.waiting().exclude(pk=draft.pk)
         overtaken.update(state=RevisionState.CHANGES_REQUESTED)
     return draft
+
+
+def differences(revision):
+    """Return each differences.Change against what was published before `revision`.
+
+    Empty also for the first words of an article: all of them are new.
+    """
+    earlier = revision.article.publications.filter(revision__lt=revision.pk)
+    last = earlier.last_in_chain()
+    return between(last.content, revision.content) if last else []
 
 
 def approve(revision, *, by, at, review_due_on, comments=""):

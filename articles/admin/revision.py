@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import checking, models, reviewing
 from articles.models import RevisionState
 
-from . import going_live
+from . import going_live, restoring
 from .preview import framed_page, may_hold_the_frame
 
 
@@ -88,8 +89,9 @@ class RevisionAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         page, verdict = view(self.page_view), view(self.verdict_view)
-        go_live = view(self.go_live_view)
+        go_live, restore = view(self.go_live_view), view(self.restore_view)
         return [
+            path("<int:pk>/restore/", restore, name="articles_revision_restore"),
             path("<int:pk>/go-live/", go_live, name="articles_revision_go_live"),
             path("<int:pk>/page/", page, name="articles_revision_page"),
             path("<int:pk>/verdict/", verdict, name="articles_revision_verdict"),
@@ -124,7 +126,9 @@ class RevisionAdmin(admin.ModelAdmin):
                 for one in revision.authors.select_related("person")
             ],
             "reviews": revision.reviews.select_related("reviewer"),
+            "changes": in_words(reviewing.differences(revision)),
             **going_live.context(revision, request.user),
+            **restoring.context(revision, request.user),
             "page_url": reverse("admin:articles_revision_page", args=[revision.pk]),
             "verdict_url": reverse(
                 "admin:articles_revision_verdict", args=[revision.pk]
@@ -160,6 +164,11 @@ class RevisionAdmin(admin.ModelAdmin):
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
         return going_live.post(request, revision)
 
+    @method_decorator(require_POST)
+    def restore_view(self, request, pk):
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        return restoring.post(request, revision)
+
     def asked_again(self, request, revision, form):
         """The same page with what was typed; a stock GET draws it."""
         request.method = "GET"
@@ -167,6 +176,26 @@ class RevisionAdmin(admin.ModelAdmin):
         response = self.change_view(request, str(revision.pk), "", context)
         response.status_code = 422
         return response
+
+
+def in_words(changes):
+    """Return {number, verb, name, html} of each change for the reviewer's page."""
+    return [
+        {
+            "number": number,
+            "verb": change.verb,
+            "name": change.place,
+            "html": marked(change.parts),
+        }
+        for number, change in enumerate(changes, 1)
+    ]
+
+
+def marked(parts):
+    """Return the parts of a change as HTML with <del> and <ins>."""
+    frames = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
+    said = ((format_html(frames[kind], words),) for kind, words in parts)
+    return format_html_join(" ", "{}", said)
 
 
 def decide(revision, said, *, by):

@@ -1,0 +1,117 @@
+"""Taking the words of an old revision as the working copy: freezing, the other way."""
+
+from django.db import transaction
+
+from clinic_site.models import Treatment
+
+from . import reviewing
+from .models import (
+    SECTION_MODELS,
+    Article,
+    CalloutSection,
+    CareInstruction,
+    Clinician,
+    InstructionListSection,
+    InstructionSection,
+    LinesSection,
+    QuestionsSection,
+    RevisionState,
+    Source,
+    TableSection,
+    TextSection,
+)
+
+KEPT = ("title", "summary", "stage", "audience")
+
+
+class NothingFrozen(Exception):
+    """A draft has no words of its own to take."""
+
+
+def restore(revision, *, by):
+    """Let the article's working copy say what `revision` said; return its draft.
+
+    Address, language, place and people who look after it stay. `by` becomes an author,
+    and so does everyone who wrote the old words: none of them may review them now.
+    Raises NothingFrozen.
+    """
+    if revision.state == RevisionState.DRAFT:
+        raise NothingFrozen(revision)
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=revision.article_id)
+        _take_facts(article, revision.content)
+        for model in SECTION_MODELS:
+            model.objects.filter(parent=article).delete()
+        for number, section in enumerate(revision.content["sections"], 1):
+            unfrozen_section(section, parent=article, ordering=10 * number).save()
+        article.sources.all().delete()
+        for number, source in enumerate(revision.content["sources"], 1):
+            Source.objects.create(article=article, position=number, **source)
+        writers = revision.authors.values_list("person_id", flat=True)
+        return reviewing.record_author(article, by=by, also=writers)
+
+
+def unfrozen_section(section, *, parent, ordering):
+    """Return the unsaved section that freezes to `section`."""
+    model, fields = UNFROZEN[section["kind"]]
+    return model(parent=parent, region="main", ordering=ordering, **fields(section))
+
+
+def _take_facts(article, content):
+    for name in KEPT:
+        setattr(article, name, content[name])
+    slug = content["treatment"]
+    article.treatment = Treatment.objects.get(slug=slug) if slug else None
+    author = content["author"]
+    article.author = (
+        Clinician.objects.filter(slug=author["slug"]).first() if author else None
+    )
+    article.updated_on = content["updated_on"] or None
+    article.save()
+
+
+def _typed(items):
+    """Return questions and answers as an editor types them."""
+    return "\n\n".join(f"? {one['question']}\n{one['answer']}" for one in items)
+
+
+UNFROZEN = {
+    "text": (TextSection, lambda one: {"html": one["html"]}),
+    "lines": (
+        LinesSection,
+        lambda one: {
+            "style": one["style"],
+            "heading": one["heading"],
+            "lines": "\n".join(one["lines"]),
+        },
+    ),
+    "callout": (
+        CalloutSection,
+        lambda one: {name: one[name] for name in ("style", "level", "heading", "html")},
+    ),
+    "questions": (
+        QuestionsSection,
+        lambda one: {"heading": one["heading"], "text": _typed(one["items"])},
+    ),
+    "table": (
+        TableSection,
+        lambda one: {
+            "caption": one["caption"],
+            "text": "\n".join(" | ".join(row) for row in one["rows"]),
+        },
+    ),
+    "instruction": (
+        InstructionSection,
+        lambda one: {
+            "instruction": CareInstruction.objects.get(code=one["code"]),
+            "form": one["form"],
+        },
+    ),
+    "instructions": (
+        InstructionListSection,
+        lambda one: {
+            "treatment": Treatment.objects.get(slug=one["treatment"]),
+            **{name: one[name] for name in ("stage", "style", "form", "heading")},
+        },
+    ),
+}
