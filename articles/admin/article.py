@@ -15,13 +15,20 @@ from js_asset import Media
 
 from articles import freezing, models, reviewing
 
-from . import withdrawing
+from . import article_checks, withdrawing
 from .preview import framed_page, may_hold_the_frame
 from .review_due import ReviewDue
 
 
 class Section(ContentEditorInline):
     """One kind of section, with boxes no larger than what is typed into them."""
+
+    def get_queryset(self, request):
+        """Ask once for what the sections are named after, not for each."""
+        found = super().get_queryset(request)
+        named = {"instruction", "treatment"}
+        fields = [one.name for one in self.model._meta.fields if one.name in named]
+        return found.select_related(*fields) if fields else found
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -227,4 +234,9 @@ def side_panel(article):
         if waiting
         else _("A medical reviewer reads it before patients do."),
     }
-    return {"step": step, "state": state_in_words(article), "waiting": waiting}
+    return {
+        "step": step,
+        "state": state_in_words(article),
+        "waiting": waiting,
+        **article_checks.of(article),
+    }

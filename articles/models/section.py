@@ -171,6 +171,11 @@ class InstructionSection(Section):
     def __str__(self):
         return str(self.instruction)
 
+    @classmethod
+    def get_queryset(cls):
+        """Used by content-editor to read a whole article's sections."""
+        return super().get_queryset().select_related("instruction")
+
 
 class InstructionListSection(Section):
     """All signed care instructions of one treatment and stage."""
@@ -197,6 +202,10 @@ class InstructionListSection(Section):
     class Meta:
         verbose_name = _("list of care instructions")
         verbose_name_plural = _("lists of care instructions")
+
+    @classmethod
+    def get_queryset(cls):
+        return super().get_queryset().select_related("treatment")
 
     def __str__(self):
         return self.heading or f"{self.treatment} · {self.get_stage_display()}"

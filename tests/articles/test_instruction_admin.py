@@ -548,3 +548,20 @@ def test_no_proposal_waits_for_whoever_made_it(clinic):
     page = at_the_desk(reviewer).get(reverse("admin:index")).content.decode()
 
     assert "your signature" not in page
+
+
+# -- Beside the working copy ---------------------------------------------------------
+
+
+def test_an_editor_sees_what_the_words_quote_and_what_stops_them(clinic):
+    article = quote(make_article("<p>Do not drive for 5 hours.</p>"), "ALCOHOL")
+    CareInstruction.objects.filter(code="ALCOHOL").update(current=None)
+    quote(article, "KET_DRIVE")
+    address = reverse("admin:articles_article_change", args=[article.pk])
+
+    page = at_the_desk(make_person("editor")).get(address).content.decode()
+
+    assert "<q>Do not drive for 5 hours.</q>" in page
+    assert "No clinician has signed ALCOHOL yet." in page
+    assert f'<a href="{page_of("KET_DRIVE")}">Driving after ketamine</a>' in page
+    assert "24 hours after, and a night of sleep" in page
