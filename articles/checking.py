@@ -31,11 +31,19 @@ def problems_of_each(contents, values, *, at):
     return [gates.problems(one, values, world=world) for one in contents]
 
 
-def problems_of_revision(revision, values, *, at):
-    """Return problems_of a revision, with the date that its reviewer has set."""
+def problems_of_revision(revision, values, *, at, has_clinician=True):
+    """Return problems_of a revision, with the date that its reviewer has set.
+
+    `has_clinician` says who would approve it, if nobody has yet.
+    """
+    world = replace(_world(at), has_clinician=has_clinician)
     approved = revision.reviews.filter(verdict=Verdict.APPROVED).order_by("-at").first()
-    due = approved.review_due_on if approved else None
-    world = replace(_world(at), review_due_on=due)
+    if approved:
+        world = replace(
+            world,
+            review_due_on=approved.review_due_on,
+            has_clinician=approved.is_medical,
+        )
     return gates.problems(revision.content, values, world=world)
 
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.desk import Part, Room
 
-from . import shipped, where_used
+from . import reviewing, shipped, where_used
 from .models import (
     Article,
     CareInstruction,
     Proposal,
     ProposalState,
-    Revision,
     ScheduledPublication,
 )
 
@@ -24,7 +23,6 @@ SEE = "articles.view_careinstruction"
 SIGN = "articles.sign_careinstruction"
 WRITE = "articles.change_article"
 LIST = "admin:articles_careinstruction_changelist"
-REVIEW = "articles.add_medicalreview"
 ANSWER_FOR_CLINIC = "clinic_site.change_clinic"
 REVIEWS_LIST = "admin:articles_revision_changelist"
 ARTICLES = Room(
@@ -40,10 +38,8 @@ INSTRUCTIONS = Room(gettext_lazy("Care instructions"), LIST, SEE, order=30)
 
 
 def reviews_for(user, *, at):
-    """Return the revisions that wait for this medical reviewer, or None."""
-    if not user.has_perm(REVIEW):
-        return None
-    waiting = Revision.objects.waiting().exclude(authors__person=user)
+    """Return the revisions that wait for this person's review, or None."""
+    waiting = reviewing.waiting_for(user)
     waiting = waiting.select_related("article").order_by("submitted_at")[:MOST_REVIEWS]
     lines = [_line(one.article.title, _("Read it"), _page_of(one)) for one in waiting]
     words = ngettext(
@@ -51,7 +47,7 @@ def reviews_for(user, *, at):
         "%d articles wait for your review",
         len(lines),
     )
-    refused = _refused()
+    refused = _refused() if user.has_perm(reviewing.REVIEW) else []
     if not lines + refused:
         return None
     headline = refused[0]["words"] if refused else words % len(lines)

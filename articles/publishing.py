@@ -202,6 +202,7 @@ def _facts(content, review):
         "reviewer": {
             "name": reviewer.name if reviewer else review.reviewer.get_full_name(),
             "credential": reviewer.credential if reviewer else "",
+            "kind": review.kind,
         },
         "reviewed_on": review.at.date().isoformat(),
         "updated_on": content["updated_on"],

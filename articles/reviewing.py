@@ -8,18 +8,25 @@ from . import freezing
 from .differences import between
 from .models import (
     MedicalReview,
+    ReviewKind,
     Revision,
     RevisionAuthor,
     RevisionState,
     Verdict,
 )
 
+REVIEW = "articles.add_medicalreview"
+REVIEW_FIXED_PAGE = "articles.review_fixed_page"
 MONTHS_UNTIL_REVIEW = 12
 MOST_MONTHS_UNTIL_REVIEW = 36
 
 
 class OwnWords(Exception):
     """The reviewer is one of the authors."""
+
+
+class NotTheirs(Exception):
+    """The reviewer may not answer for this page: it needs a clinician."""
 
 
 class NothingToSend(Exception):
@@ -91,11 +98,28 @@ def differences(revision):
     return between(last.content, revision.content) if last else []
 
 
-def approve(revision, *, by, at, review_due_on, comments=""):
-    """Record that a medical reviewer answers for these words until `review_due_on`.
+def review_kind(revision, *, by):
+    """Return the ReviewKind that `by` may give these words, or None."""
+    if by.has_perm(REVIEW):
+        return ReviewKind.MEDICAL
+    if by.has_perm(REVIEW_FIXED_PAGE) and revision.is_managed:
+        return ReviewKind.FIXED_PAGE
+    return None
 
-    Raises OwnWords, NotWaiting, or ValueError for a date that is not within the next
-    36 months; nothing is stored then.
+
+def waiting_for(user):
+    """Return the revisions that `user` may review: none of their own words."""
+    waiting = Revision.objects.waiting().exclude(authors__person=user)
+    if user.has_perm(REVIEW):
+        return waiting
+    return waiting.managed() if user.has_perm(REVIEW_FIXED_PAGE) else waiting.none()
+
+
+def approve(revision, *, by, at, review_due_on, comments=""):
+    """Record that `by` answers for these words until `review_due_on`.
+
+    Raises OwnWords, NotTheirs, NotWaiting, or ValueError for a date that is not within
+    the next 36 months; nothing is stored then.
     """
     if (
         not at.date()
@@ -114,7 +138,10 @@ def approve(revision, *, by, at, review_due_on, comments=""):
 
 
 def request_changes(revision, *, by, at, comments):
-    """Send the words back with what should change. Raises OwnWords or NotWaiting."""
+    """Send the words back with what should change.
+
+    Raises OwnWords, NotTheirs or NotWaiting.
+    """
     _decide(revision, RevisionState.CHANGES_REQUESTED)(
         verdict=Verdict.CHANGES_REQUESTED, reviewer=by, at=at, comments=comments
     )
@@ -128,10 +155,14 @@ def _decide(revision, state):
     def store(*, reviewer, **review):
         if revision.is_by(reviewer):
             raise OwnWords(revision)
+        if not (kind := review_kind(revision, by=reviewer)):
+            raise NotTheirs(revision)
         waiting = Revision.objects.waiting().filter(pk=revision.pk)
         if not waiting.update(state=state):
             raise NotWaiting(revision)
-        MedicalReview.objects.create(revision=revision, reviewer=reviewer, **review)
+        MedicalReview.objects.create(
+            revision=revision, reviewer=reviewer, kind=kind, **review
+        )
         revision.state = state
 
     return store

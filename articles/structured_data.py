@@ -38,7 +38,7 @@ def article(publication, *, url, shell):
     facts = publication.facts
     page = {
         "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
+        "@type": _page_type(facts["reviewer"]),
         "name": publication.title,
         "description": publication.summary,
         "url": f"{settings.SITE_URL}{url}",
@@ -54,6 +54,12 @@ def article(publication, *, url, shell):
         page["author"] = _person(facts["author"])
     questions = _questions(publication)
     return [page, questions] if questions else [page]
+
+
+def _page_type(reviewer):
+    """Without a clinician behind it a page does not call itself medical."""
+    is_medical = reviewer.get("kind") != "fixed_page"
+    return "MedicalWebPage" if is_medical else "WebPage"
 
 
 def _person(person):

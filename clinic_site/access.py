@@ -99,6 +99,7 @@ PERMISSIONS = {
     | RUN_THE_CLINIC
     | READ_ARTICLES
     | PROPOSE
+    | {"articles.review_fixed_page"}
     | _all("articles", "clinician"),
     AUDITOR: SEE_REQUESTS | READ_ARTICLES | READ_INSTRUCTIONS,
 }

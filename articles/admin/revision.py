@@ -57,6 +57,7 @@ class VerdictForm(forms.Form):
 
 REFUSALS = {
     reviewing.OwnWords: _("You wrote part of this, so somebody else must review it."),
+    reviewing.NotTheirs: _("Only a medical reviewer answers for this page."),
     reviewing.NotWaiting: _(
         "Somebody else has already given a verdict, or sent it anew."
     ),
@@ -109,6 +110,7 @@ class RevisionAdmin(admin.ModelAdmin):
     def review_context(self, request, revision):
         today = timezone.localdate()
         due = reviewing.months_later(today, reviewing.MONTHS_UNTIL_REVIEW)
+        kind = reviewing.review_kind(revision, by=request.user)
         return {
             "row": revision,
             "title": revision.content["title"],
@@ -117,9 +119,10 @@ class RevisionAdmin(admin.ModelAdmin):
                 revision,
                 models.CareInstruction.objects.in_force(),
                 at=timezone.now(),
+                has_clinician=kind != models.ReviewKind.FIXED_PAGE,
             ),
             "is_own": revision.is_by(request.user),
-            "may_review": request.user.has_perm("articles.add_medicalreview"),
+            "may_review": kind is not None,
             "verdict_form": VerdictForm(initial={"review_due_on": due}),
             "authors": [
                 str(one.person.get_full_name() or one.person)
@@ -145,9 +148,9 @@ class RevisionAdmin(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def verdict_view(self, request, pk):
-        if not request.user.has_perm("articles.add_medicalreview"):
-            raise PermissionDenied
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not reviewing.review_kind(revision, by=request.user):
+            raise PermissionDenied
         form = VerdictForm(request.POST)
         if not form.is_valid():
             return self.asked_again(request, revision, form)

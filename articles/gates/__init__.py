@@ -5,6 +5,7 @@ them. A re-issue is never stopped by them: its words were approved. Ask through
 articles.checking, which knows the world around the page.
 """
 
+from .care_lines import care_lines
 from .care_numbers import typed_care_numbers
 from .claims import unsourced_claims
 from .help_numbers import other_help_numbers
@@ -34,6 +35,7 @@ def problems(content, values, *, world=NOWHERE):
     return [
         *unsigned_instructions(content, values),
         *contradicted_instructions(content, values, world),
+        *care_lines(content, world),
         *typed_care_numbers(content),
         *other_help_numbers(content, world),
         *missing_help_card(content),

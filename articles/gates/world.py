@@ -11,7 +11,8 @@ class World:
 
     `addresses` are the paths that answer, None when nobody looked. `signed_elsewhere`
     maps an instruction's code to the signed ids that live pages show. `on` is the day
-    at the clinic; `review_due_on` what the reviewer of these words decided, if any.
+    at the clinic; `review_due_on` what the reviewer of these words decided, if any;
+    `has_clinician` whether that reviewer is one.
     """
 
     addresses: frozenset[str] | None = None
@@ -21,3 +22,4 @@ class World:
     poison: str = "+18002221222"
     on: date | None = None
     review_due_on: date | None = None
+    has_clinician: bool = True

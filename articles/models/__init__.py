@@ -13,7 +13,14 @@ from .instruction import (
 )
 from .publication import Cause, Publication
 from .reminder import ReviewReminder
-from .revision import MedicalReview, Revision, RevisionAuthor, RevisionState, Verdict
+from .revision import (
+    MedicalReview,
+    ReviewKind,
+    Revision,
+    RevisionAuthor,
+    RevisionState,
+    Verdict,
+)
 from .schedule import Refusal, ScheduledPublication, ScheduleState
 from .section import (
     SECTION_MODELS,
@@ -47,6 +54,7 @@ __all__ = [
     "Publication",
     "QuestionsSection",
     "Refusal",
+    "ReviewKind",
     "ReviewReminder",
     "Revision",
     "RevisionAuthor",

@@ -8,6 +8,11 @@ from clinic_site import append_only
 
 from .article import Article
 
+# Fixed pages that say nothing of care: the practice manager may answer for them.
+MANAGED_PLACES = (
+    "home", "team", "costs", "privacy", "accessibility", "language_help",
+)  # fmt: skip
+
 
 class RevisionState(models.TextChoices):
     DRAFT = "draft", _("being written")
@@ -21,10 +26,21 @@ class Verdict(models.TextChoices):
     CHANGES_REQUESTED = "changes_requested", _("changes requested")
 
 
+class ReviewKind(models.TextChoices):
+    """Whether a clinician answers for the words, or the practice manager."""
+
+    MEDICAL = "medical", _("medical review")
+    FIXED_PAGE = "fixed_page", _("review of a fixed page")
+
+
 class RevisionQuerySet(models.QuerySet):
     def waiting(self):
-        """Revisions that a medical reviewer should read."""
+        """Revisions that somebody should review."""
         return self.filter(state=RevisionState.SUBMITTED)
+
+    def managed(self):
+        """Those that the practice manager may review too."""
+        return self.filter(article__place__in=MANAGED_PLACES)
 
 
 class Revision(models.Model):
@@ -78,6 +94,11 @@ class Revision(models.Model):
     def is_waiting(self):
         return self.state == RevisionState.SUBMITTED
 
+    @property
+    def is_managed(self):
+        """Whether the practice manager may review these words too."""
+        return self.content.get("place") in MANAGED_PLACES
+
     def is_by(self, person):
         """Whether `person` saved any of these words."""
         return self.authors.filter(person=person).exists()
@@ -109,6 +130,9 @@ class MedicalReview(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="medical_reviews"
     )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=ReviewKind, default=ReviewKind.MEDICAL
+    )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
     comments = models.TextField(_("comments"), blank=True)
     review_due_on = models.DateField(_("next review due on"), null=True)
@@ -118,6 +142,7 @@ class MedicalReview(models.Model):
         ordering = ["-at"]
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")
+        permissions = [("review_fixed_page", "Can review fixed pages")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(verdict="approved")
@@ -128,6 +153,11 @@ class MedicalReview(models.Model):
 
     def __str__(self):
         return self.get_verdict_display()
+
+    @property
+    def is_medical(self):
+        """Whether a clinician answers for the words."""
+        return self.kind == ReviewKind.MEDICAL
 
 
 append_only.only_grows("articles_medicalreview")
@@ -140,6 +170,18 @@ append_only.refuse(
         " WHERE a.revision_id = NEW.revision_id AND a.person_id = NEW.reviewer_id)"
     ),
     words="an author may not review their own words",
+)
+append_only.refuse(
+    "articles_medicalreview",
+    "INSERT",
+    name="of_a_clinical_page",
+    condition=(
+        "NEW.kind <> 'medical' AND NOT EXISTS"
+        " (SELECT 1 FROM articles_revision r"
+        " JOIN articles_article a ON a.id = r.article_id"
+        f" WHERE r.id = NEW.revision_id AND a.place IN {MANAGED_PLACES})"
+    ),
+    words="only a medical reviewer answers for this page",
 )
 append_only.refuse(
     "articles_revision",
