@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from .palettes import Palette
+
 
 def site_languages():
     """Return the site's languages; as a function, so that migrations name none."""
@@ -33,16 +35,6 @@ class OneRow(models.Model):
 
 class Clinic(OneRow):
     """The clinic whose site this is."""
-
-    class Palette(models.TextChoices):
-        """The colours of static/css/palettes.css; warnings keep theirs in each."""
-
-        TIDE = "tide", _("Tide: deep blue-green")
-        MOSS = "moss", _("Moss: forest green")
-        LAKE = "lake", _("Lake: clear blue")
-        SLATE = "slate", _("Slate: quiet grey-blue")
-        HEATHER = "heather", _("Heather: soft violet")
-        PLUM = "plum", _("Plum: warm purple")
 
     name = models.CharField(_("name"), max_length=100)
     telephone = PhoneNumberField(_("telephone"))

@@ -1,8 +1,9 @@
-"""One stylesheet for the browser, out of one source file a component.
+"""One stylesheet a page for the browser, out of one source file a component.
 
-`static/css/site.css` imports the source files in the order of the layers. While the
-site is being worked on, browsers follow these imports and show changes at once;
-collectstatic puts everything into the one file and lets the hash be taken from that.
+Each of SHEETS imports source files, or another sheet and what its kind of page adds.
+While the site is being worked on, browsers follow these imports and show changes at
+once; collectstatic puts each sheet into one file and lets the hash be taken from that.
+Why there are several: docs/decisions/0007-a-stylesheet-a-kind-of-page.md.
 """
 
 import re
@@ -10,7 +11,8 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHEET = "css/site.css"
+FOLDER = "css"
+SHEETS = ("site.css", "places.css", "asking.css", "styleguide.css")
 IMPORT = re.compile(r'@import url\("(.+?)"\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -20,42 +22,54 @@ def imported(sheet):
     return IMPORT.findall(sheet)
 
 
-def bundle(sheet, *, read):
-    """Return `sheet` with each import replaced by what `read(address)` returns."""
-    return tighten(IMPORT.sub(lambda found: read(found[1]), sheet))
+def bundle(name, *, read):
+    """Return the sheet `name` as one text; `read(address)` returns a file's own.
+
+    A file that is imported more than once stands where it came first.
+    """
+    seen = set()
+
+    def whole(address):
+        if address in seen:
+            return ""
+        seen.add(address)
+        return IMPORT.sub(lambda found: whole(found[1]), read(address))
+
+    return tighten(whole(name))
 
 
 def tighten(css):
-    """Return `css` without comments and needless space."""
+    """Return `css` without comments, needless space and zeros before a point."""
     css = re.sub(r"\s+", " ", COMMENT.sub("", css))
-    css = re.sub(r" ?([{};,]) ?", r"\1", css)
-    css = re.sub(r"([{;][a-z-]+): ", r"\1:", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
+    css = re.sub(r"([{;][\w-]+): ", r"\1:", css)
+    css = re.sub(r"(?<![\w.])0(\.\d)", r"\1", css)
     return css.replace(";}", "}").strip()
 
 
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
-    """Collects static files as WhiteNoise does, with the stylesheet put together."""
+    """Collects static files as WhiteNoise does, with each sheet put together."""
 
     def post_process(self, paths, dry_run=False, **options):
-        if SHEET in paths and not dry_run:
-            paths = self._with_one_stylesheet(paths)
+        if f"{FOLDER}/{SHEETS[0]}" in paths and not dry_run:
+            paths = self._with_whole_sheets(paths)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _with_one_stylesheet(self, paths):
-        storage, path = paths[SHEET]
-        sheet = _text(storage, path)
-        sources = {address: f"css/{address}" for address in imported(sheet)}
-
+    def _with_whole_sheets(self, paths):
         def read(address):
-            return _text(*paths[sources[address]])
+            storage, path = paths[f"{FOLDER}/{address}"]
+            with storage.open(path) as source:
+                return source.read().decode()
 
-        bundled = bundle(sheet, read=read)
-        self.delete(SHEET)
-        self.save(SHEET, ContentFile(bundled.encode()))
-        kept = {name: at for name, at in paths.items() if name not in sources.values()}
-        return kept | {SHEET: (self, SHEET)}
-
-
-def _text(storage, path):
-    with storage.open(path) as source:
-        return source.read().decode()
+        sheets = {name: bundle(name, read=read) for name in SHEETS}
+        sources = {address for name in SHEETS for address in imported(read(name))}
+        kept = {
+            name: at
+            for name, at in paths.items()
+            if name.removeprefix(f"{FOLDER}/") not in sources
+        }
+        for name, whole in sheets.items():
+            self.delete(f"{FOLDER}/{name}")
+            self.save(f"{FOLDER}/{name}", ContentFile(whole.encode()))
+            kept[f"{FOLDER}/{name}"] = (self, f"{FOLDER}/{name}")
+        return kept

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import logo, media, pictures
+from clinic_site import logo, media, palettes, pictures
 from clinic_site.models import Clinic, ClinicText, Closure, Location, OpeningHours
 
 from .records import NamedBoxes, OneRecord, Record, Rows, TextInEachLanguage
@@ -69,6 +69,12 @@ class ClinicForm(forms.ModelForm):
             "PNG, JPEG or WebP, at most 2 MB. It stands in the header instead of the "
             "name, and is read aloud as the name."
         ),
+    )
+    palette = forms.ChoiceField(
+        label=_("Colours"),
+        choices=palettes.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Checked for contrast, by day and by night."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),

@@ -1,4 +1,4 @@
-"""One stylesheet reaches the browser, and stored pages still find their classes."""
+"""One stylesheet a page reaches the browser, and stored pages find their classes."""
 
 import gzip
 import re
@@ -13,8 +13,9 @@ from django.test import override_settings
 from clinic_site import stylesheet
 
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
-SOURCES = sorted(set(CSS.rglob("*.css")) - {CSS / "site.css"})
-MOST_BYTES_ON_THE_WIRE = 9_000
+SHEETS = [CSS / name for name in stylesheet.SHEETS]
+SOURCES = sorted(set(CSS.rglob("*.css")) - set(SHEETS))
+MOST_BYTES_ON_THE_WIRE = {"site": 8_000, "places": 8_800, "asking": 8_800}
 
 # The names that stored publications carry: add, never take one away.
 IN_STORED_PAGES = {
@@ -27,7 +28,7 @@ IN_STORED_PAGES = {
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
-    """The stylesheet's text and its path, as collectstatic leaves them."""
+    """Each stylesheet's path by its name, as collectstatic leaves them."""
     root = tmp_path_factory.mktemp("static")
     only_ours = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     folders = [("css", CSS), ("fonts", CSS.parent / "fonts")]
@@ -39,39 +40,58 @@ def collected(tmp_path_factory):
         STORAGES=settings.STORAGES | {"staticfiles": ours},
     ):
         call_command("collectstatic", verbosity=0, interactive=False)
-        path = root / staticfiles_storage.stored_name(stylesheet.SHEET)
-        yield path.read_text(), path
+        yield {
+            sheet.stem: root / staticfiles_storage.stored_name(f"css/{sheet.name}")
+            for sheet in SHEETS
+        }
 
 
-def test_the_browser_gets_one_stylesheet_with_every_part_in_it(collected):
-    css, path = collected
+@pytest.mark.parametrize("name", [sheet.stem for sheet in SHEETS])
+def test_a_stylesheet_reaches_the_browser_as_one_file(collected, name):
+    css = collected[name].read_text()
 
-    assert re.fullmatch(r"site\.[0-9a-f]{12}\.css", path.name)
+    assert re.fullmatch(rf"{name}\.[0-9a-f]{{12}}\.css", collected[name].name)
     assert "@import" not in css
     assert "/*" not in css
+    assert css.startswith("@layer reset,")
+
+
+def test_all_of_them_together_hold_every_component_once(collected):
+    css = collected["styleguide"].read_text()
+
     assert css.count("@layer components{") == len(list(CSS.glob("components/*.css")))
 
 
-def test_the_fonts_it_names_are_there(collected):
-    css, path = collected
+def test_the_fonts_they_name_are_there(collected):
+    path = collected["site"]
 
-    fonts = re.findall(r'url\("(\.\./fonts/[^"]+)"\)', css)
+    fonts = re.findall(r'url\("(\.\./fonts/[^"]+)"\)', path.read_text())
     assert len(fonts) == 2
     assert all((path.parent / font).exists() for font in fonts)
 
 
-def test_it_travels_small_enough_for_the_first_answer(collected):
-    css, path = collected
+@pytest.mark.parametrize(("name", "most"), MOST_BYTES_ON_THE_WIRE.items())
+def test_each_travels_small_enough_for_the_first_answer(collected, name, most):
+    path = collected[name]
 
-    assert len(gzip.compress(css.encode(), 9)) <= MOST_BYTES_ON_THE_WIRE
+    assert len(gzip.compress(path.read_bytes(), 9)) <= most
     assert path.with_name(f"{path.name}.br").exists()
 
 
-def test_every_source_file_is_imported_once_and_layers_keep_their_order():
-    sheet = (CSS / "site.css").read_text()
+def test_every_source_file_is_imported_once():
+    found = [
+        address
+        for sheet in SHEETS
+        for address in stylesheet.imported(sheet.read_text())
+        if CSS / address not in SHEETS
+    ]
 
-    found = stylesheet.imported(sheet)
     assert sorted(found) == [str(path.relative_to(CSS)) for path in SOURCES]
+
+
+def test_layers_keep_their_order():
+    found = stylesheet.imported((CSS / "site.css").read_text())
+
     assert (found[0], found[1], found[-1]) == ("reset.css", "tokens.css", "print.css")
 
 
