@@ -36,9 +36,12 @@ class LivePage:
     @property
     def url(self):
         with translation.override(self.language):
-            return reverse("article", args=[self.slug])
+            return own_address(self) or reverse("article", args=[self.slug])
 
 
+# These pages show more than their article's words, so that they have one address only.
+PAGES_OF_THEIR_OWN = {"home", "team", "locations"}
+HUB = "treatment-"
 # Fixed pages have their own way in; these three are read like any article too.
 LISTED_PLACES = {"", "costs", "help_now", "is_this_for_you"}
 
@@ -80,6 +83,19 @@ def _read():
             published_at=one.published_at,
             revision=one.revision_id,
         )
+
+
+def own_address(article):
+    """Return the address of a page of its own in the active language, or ""."""
+    place = article.place or ""
+    if place.startswith(HUB):
+        return reverse("treatment", args=[place.removeprefix(HUB)])
+    return reverse(place) if place in PAGES_OF_THEIR_OWN else ""
+
+
+def at_place(place, language):
+    """Return the live page with this fixed place in `language`, or None."""
+    return next((page for page in pages(language) if page.place == place), None)
 
 
 def translations_of(article):

@@ -1,5 +1,7 @@
 """Whether the clinic is open at a moment, in words. Pure."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -25,3 +27,9 @@ def in_words(shell, *, at):
     if then.date() == at.astimezone(week.zone).date():
         return {"is_open": False, "words": _("Opens today, %(time)s") % facts}
     return {"is_open": False, "words": _("Opens %(day)s, %(time)s") % facts}
+
+
+def closed_from(shell, today):
+    """Return the days from `today` on, in words, on which the clinic is shut."""
+    days = sorted(map(date.fromisoformat, shell.closures))
+    return [date_format(day, _("l, F j, Y")) for day in days if day >= today]

@@ -44,6 +44,14 @@ def words(section):
     return "\n".join(part for part in said if part)
 
 
+# Ids of the page around the words: a heading of the same name gets a number.
+RESERVED = {
+    "main", "menu", "treatments", "visit", "hours", "ask-heading", "feedback-heading",
+    "more-heading", "review-heading", "share-heading", "sources-heading",
+    "talk-heading",
+}  # fmt: skip
+
+
 class Headings:
     """Gives each heading of one page its id, and keeps them for the contents list.
 
@@ -53,7 +61,7 @@ class Headings:
     def __init__(self, language="en"):
         self.language = language
         self.contents = []
-        self.taken = set()
+        self.taken = set(RESERVED)
 
     def add(self, words, *, level):
         """Return the id of a new heading; level 0 stays out of the contents list."""

@@ -28,6 +28,7 @@ urlpatterns = [
     path("articles/<slug:slug>/helpful/", feedback.helpful, name="helpful"),
     path("articles/<slug:slug>/history/", past.versions, name="article_history"),
     path("articles/<slug:slug>/as-of/<day:day>/", past.as_of, name="article_as_of"),
+    path("treatments/", places.treatments, name="treatments"),
     path("treatments/<slug:slug>/", places.treatment, name="treatment"),
     path("costs/", places.fixed, {"place": "costs"}, name="costs"),
     path("privacy/", places.fixed, {"place": "privacy"}, name="privacy"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from clinic_site.shell import in_language
 
+from .live import HUB
 from .models import Stage
 
 CARE = (Stage.BEFORE, Stage.DURING, Stage.AFTER, Stage.AFTERCARE)
-PLACED_TREATMENT = "treatment-"
 
 
 def around(publication, article, pages, shell):
@@ -39,6 +39,21 @@ def on_the_way(pages, treatment):
     return sorted(found, key=lambda page: (order[page.stage], page.title))
 
 
+def afterwards(way):
+    """Return the pages of `way` for those who have had the treatment."""
+    return [page for page in way if page.stage in (Stage.AFTER, Stage.AFTERCARE)]
+
+
+def beside_the_way(pages, treatment, way):
+    """Return the treatment's other pages, but for the words of its own hub."""
+    hub = f"{HUB}{treatment}"
+    return [
+        page
+        for page in pages
+        if page.treatment == treatment and page not in way and page.place != hub
+    ]
+
+
 def stage_links(way, *, here=""):
     """Return {stage, title, url, is_here} of the first page of each stage there is."""
     first = {}
@@ -54,23 +69,6 @@ def stage_links(way, *, here=""):
         for stage in CARE
         if stage.value in first
     ]
-
-
-def journeys(pages, shell):
-    """Return {slug, name, stages} of each treatment that has pages of care."""
-    found = []
-    for treatment in shell.treatments:
-        way = on_the_way(pages, treatment["slug"])
-        if way:
-            name = (in_language(treatment["texts"]) or {}).get("name", "")
-            found.append(
-                {
-                    "slug": treatment["slug"],
-                    "name": name,
-                    "stages": stage_links(way),
-                }
-            )
-    return found
 
 
 def _breadcrumbs(treatment, shell):

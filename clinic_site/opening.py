@@ -1,5 +1,6 @@
 """The clinic's week in words, for pages and messages; pure."""
 
+import re
 from datetime import time
 
 from django.utils import formats
@@ -7,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+TIME = re.compile(r"\d [ap]\.? ?m\b")
 DAYS = [
     gettext_lazy("Monday"),
     gettext_lazy("Tuesday"),
@@ -34,6 +36,23 @@ def week_in_words(week):
     return lines
 
 
+def day_by_day(week, *, today, is_shut_today=False):
+    """Return {name, spans, is_today} of each of the seven days; no spans: closed.
+
+    `week` as above; `today` is the weekday, Monday 0.
+    """
+    return [
+        {
+            "name": capfirst(str(DAYS[day])),
+            "spans": []
+            if day == today and is_shut_today
+            else [_span(*span) for span in spans],
+            "is_today": day == today,
+        }
+        for day, spans in enumerate(week)
+    ]
+
+
 def clock(moment):
     """Return a time of day as patients read it: "8:00 am", "8:00 a. m."."""
     return (
@@ -43,6 +62,14 @@ def clock(moment):
     )
 
 
+def unbroken(words):
+    """Return `words` with each time of day kept on one line, for pages.
+
+    "8:00" at the end of one line and "pm" on the next is misread.
+    """
+    return TIME.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), words)
+
+
 def _days(first, last):
     if first == last:
         return capfirst(str(DAYS[first]))
@@ -50,12 +77,11 @@ def _days(first, last):
 
 
 def _spans(spans):
-    said = [
-        _("%(opens)s to %(closes)s")
-        % {
-            "opens": clock(time.fromisoformat(opens)),
-            "closes": clock(time.fromisoformat(closes)),
-        }
-        for opens, closes in spans
-    ]
-    return _(" and ").join(said)
+    return _(" and ").join(_span(*span) for span in spans)
+
+
+def _span(opens, closes):
+    return _("%(opens)s to %(closes)s") % {
+        "opens": clock(time.fromisoformat(opens)),
+        "closes": clock(time.fromisoformat(closes)),
+    }

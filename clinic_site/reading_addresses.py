@@ -20,6 +20,20 @@ def other_languages(request):
     ]
 
 
+def alternates(request):
+    """Return {code: path} of this page in each language it has, its own among them."""
+    known = getattr(request, "translations", None)
+    if known is not None:
+        return known
+    here = request.path
+    addresses = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
+    return {
+        code: path
+        for code, path in addresses.items()
+        if path != here or code == get_language()
+    }
+
+
 def home(code):
     """Return the home page's address in language `code`."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

@@ -280,7 +280,9 @@ def context(request, shell):
     """Return what the page frame needs; asks the clock for the announcement only."""
     return {
         "shell": shell,
-        "hours_lines": opening.week_in_words(shell.week),
+        "hours_lines": [
+            opening.unbroken(line) for line in opening.week_in_words(shell.week)
+        ],
         "after_hours": in_language(shell.after_hours),
         "introduction": in_language(shell.introduction),
         "announcement": announcement_at(shell, timezone.now()),

@@ -30,6 +30,11 @@ class PublicationQuerySet(models.QuerySet):
         """The newest of one article, live or withdrawn; None before the first."""
         return self.order_by("-number").first()
 
+    def at_place(self, place, *, language):
+        return self.live().filter(
+            current_of__place=place, current_of__language=language
+        )
+
     def for_lists(self):
         """Only what lists show, with the address; never the bodies."""
         return self.select_related("current_of").only(

@@ -7,8 +7,10 @@ the same bytes.
 from dataclasses import dataclass, field
 
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from articles import prose
+from clinic_site.components import care
 
 from . import instructions, sections
 from .markers import fill as fill_markers
@@ -35,15 +37,31 @@ def render(content, values):
     language = content["language"]
     headings = prose.Headings(language)
     with translation.override(language):
-        parts = [sections.html_of(one, headings, values) for one in content["sections"]]
+        parts = [
+            (one.get("style"), sections.html_of(one, headings, values))
+            for one in content["sections"]
+        ]
+        body = "\n".join(_side_by_side(parts))
     text = _plain(content, values)
     return Rendered(
-        body_html="\n".join(part for part in parts if part),
+        body_html=body,
         plain_text=text,
         contents=headings.contents,
         minutes=max(1, round(len(text.split()) / WORDS_A_MINUTE)),
         signed_ids=signed_ids(content, values),
     )
+
+
+def _side_by_side(parts):
+    """Return the HTML of `parts`, (style, html) each; do stands beside do not."""
+    found = []
+    for style, html in parts:
+        if found and {found[-1][0], style} == {"do", "dont"}:
+            both = mark_safe(f"{found[-1][1]}\n{html}")
+            found[-1] = ("", str(care.do_dont(both)).strip())
+        elif html:
+            found.append((style, html))
+    return [html for _style, html in found]
 
 
 def signed_ids(content, values):

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from articles.instructions import fill
-from clinic_site.components import care
+from clinic_site.components import instructions as parts
 
 
 def signed(section, values):
@@ -32,8 +32,8 @@ def one(section, values, language):
     """Return the HTML of a single instruction; nothing for one that is off."""
     shown = _shown(section, values, language)
     if not shown and not values.is_signed(section["code"]):
-        return care.unsigned_instruction(code=section["code"])
-    return "".join(care.care_instruction(**item) for item in shown)
+        return parts.unsigned_instruction(code=section["code"])
+    return "".join(parts.care_instruction(**item) for item in shown)
 
 
 def many(section, values, language, **heading):
@@ -41,7 +41,7 @@ def many(section, values, language, **heading):
     shown = _shown(section, values, language)
     if not shown:
         return ""
-    return care.care_instructions(items=shown, style=section["style"], **heading)
+    return parts.care_instructions(items=shown, style=section["style"], **heading)
 
 
 def _shown(section, values, language):

@@ -8,19 +8,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import live, openness, rendering, wayfinding
+from articles import live, openness, structured_data, wayfinding
 from articles.models import Clinician, Publication
-from clinic_site import shell
+from clinic_site import opening, shell
 
-from . import gone, reading
+from . import clinic_day, gone, reading
 from .freshness import asked_again
+
+CLOSURES_SHOWN = 4
 
 
 def _placed(place):
     """Return the live publication with this place in the page's language, or None."""
-    found = Publication.objects.live().filter(
-        current_of__place=place, current_of__language=get_language()
-    )
+    found = Publication.objects.at_place(place, language=get_language())
     return found.select_related("current_of").first()
 
 
@@ -46,6 +46,14 @@ def help_now(request):
 
 @require_safe
 @asked_again
+def treatments(request):
+    """What the clinic offers now, side by side."""
+    page = {"breadcrumbs": _home_only(), "fit_page": _fit_page()}
+    return render(request, "articles/treatments.html", page)
+
+
+@require_safe
+@asked_again
 def treatment(request, slug):
     """The hub of a treatment; one that is no longer given keeps its aftercare."""
     known = {one["slug"]: one for one in shell.current().treatments}
@@ -53,17 +61,20 @@ def treatment(request, slug):
         raise Http404
     found = live.pages(get_language())
     way = wayfinding.on_the_way(found, slug)
+    place = f"{live.HUB}{slug}"
+    offered = known[slug]["is_offered"]
     page = {
         "treatment": {
             "slug": slug,
-            "is_offered": known[slug]["is_offered"],
+            "is_offered": offered,
             **(shell.in_language(known[slug]["texts"]) or {}),
         },
-        "stages": wayfinding.stage_links(way),
-        "way": way,
-        "more": [page for page in found if page.treatment == slug and page not in way],
-        "breadcrumbs": _home_only(),
-        **_own_words(request, f"{wayfinding.PLACED_TREATMENT}{slug}"),
+        "groups": live.by_stage(way),
+        "way": way if offered else wayfinding.afterwards(way),
+        "more": wayfinding.beside_the_way(found, slug, way),
+        "fit_page": _fit_page(),
+        "breadcrumbs": [*_home_only(), _all_treatments()],
+        **_own_words(request, place),
     }
     return render(request, "articles/treatment.html", page)
 
@@ -71,23 +82,44 @@ def treatment(request, slug):
 @require_safe
 @asked_again
 def team(request):
+    clinicians = Clinician.objects.shown().prefetch_related("texts")
     page = {
-        "clinicians": Clinician.objects.shown().prefetch_related("texts"),
+        "people": [_presented(one) for one in clinicians],
         "breadcrumbs": _home_only(),
         **_own_words(request, "team"),
     }
     return render(request, "articles/team.html", page)
 
 
+def _presented(clinician):
+    """Return a clinician as the team page shows them, in the page's language."""
+    texts = {text.language: text for text in clinician.texts.all()}
+    own = texts.get(get_language())
+    return {
+        "name": clinician.name,
+        "credential": clinician.credential,
+        "slug": clinician.slug,
+        "role": own.role if own else "",
+        "words": own.profile if own else "",
+    }
+
+
 @require_safe
 @asked_again
 def locations(request):
-    current = shell.current()
+    current, today = shell.current(), clinic_day.today()
     page = {
         "openness": openness.in_words(current, at=timezone.now()),
+        "days": opening.day_by_day(
+            current.week,
+            today=today.weekday(),
+            is_shut_today=today.isoformat() in current.closures,
+        ),
+        "closures": openness.closed_from(current, today)[:CLOSURES_SHOWN],
         "places": current.locations,
         "breadcrumbs": _home_only(),
         **_own_words(request, "locations"),
+        "structured_data": structured_data.clinic(current),
     }
     return render(request, "articles/locations.html", page)
 
@@ -97,13 +129,15 @@ def _own_words(request, place):
     publication = _placed(place)
     if publication is None:
         return {"publication": None, "body": ""}
-    request.translations = None
-    contacts = reading.contacts(request)
-    return {
-        "publication": publication,
-        "newer_original": live.newer_original(publication),
-        "body": rendering.fill_markers(publication.body_html, contacts),
-    }
+    return reading.words_of(request, publication, url=request.path)
+
+
+def _fit_page():
+    return live.at_place("is_this_for_you", get_language())
+
+
+def _all_treatments():
+    return {"title": _("Treatments"), "url": reverse("treatments")}
 
 
 def _home_only():

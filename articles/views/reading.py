@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,10 +23,17 @@ def home(request):
     found = live.listed(live.pages(get_language()))
     page = {
         "groups": live.by_stage(found),
-        "journeys": wayfinding.journeys(found, shell.current()),
+        "fit_page": live.at_place("is_this_for_you", get_language()),
+        **_own_words_of_home(request),
         "structured_data": structured_data.clinic(shell.current()),
     }
     return render(request, "articles/home.html", page)
+
+
+def _own_words_of_home(request):
+    found = Publication.objects.at_place("home", language=get_language())
+    publication = found.select_related("current_of").first()
+    return words_of(request, publication, url=request.path) if publication else {}
 
 
 @require_safe
@@ -49,6 +56,8 @@ def article(request, slug):
     publication = found.select_related("current_of").first()
     if publication is None:
         return gone.gone_or_not_found(request, slug=slug)
+    if own := live.own_address(publication.current_of):
+        return redirect(own)
     return show(request, publication)
 
 
@@ -64,8 +73,7 @@ def reading(request, publication):
     facts, article = publication.facts, publication.current_of
     here = reverse("article", args=[article.slug])
     return {
-        "publication": publication,
-        "body": rendering.fill_markers(publication.body_html, contacts(request)),
+        **words_of(request, publication, url=here),
         "contents": publication.contents,
         "author": facts["author"],
         "reviewer": facts["reviewer"],
@@ -75,14 +83,22 @@ def reading(request, publication):
         "updated_on": facts["updated_on"] or publication.published_at,
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
-        "newer_original": live.newer_original(publication),
         "canonical": here,
-        "helpful_url": reverse("helpful", args=[article.slug]),
-        "structured_data": structured_data.article(
-            publication, url=here, shell=shell.current()
-        ),
         **wayfinding.around(
             publication, article, live.pages(publication.language), shell.current()
+        ),
+    }
+
+
+def words_of(request, publication, *, url):
+    """Return the words of a publication, and what stands with them on every page."""
+    return {
+        "publication": publication,
+        "body": rendering.fill_markers(publication.body_html, contacts(request)),
+        "newer_original": live.newer_original(publication),
+        "helpful_url": reverse("helpful", args=[publication.current_of.slug]),
+        "structured_data": structured_data.article(
+            publication, url=url, shell=shell.current()
         ),
     }
 

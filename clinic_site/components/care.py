@@ -27,14 +27,16 @@ FORBIDDING = pgettext_lazy(
 )
 
 
-def _part(name, **context):
+def part(name, **context):
+    """Return the finished HTML of the component `name`; its heading has a level."""
     level = context.get("heading_level", 2)
     if level not in (2, 3, 4):
         raise template.TemplateSyntaxError(f"{name}: no heading level {level!r}")
     return render_to_string(f"components/{name}.html", context)
 
 
-def _known(name, kinds, kind):
+def known(name, kinds, kind):
+    """Return what `kinds` says of `kind`; an unknown one raises."""
     if kind not in kinds:
         raise template.TemplateSyntaxError(f"{name}: unknown kind {kind!r}")
     return kinds[kind]
@@ -50,10 +52,10 @@ def care_card(content, *, level, heading, calls="", heading_level=3, heading_id=
     Source: NHS digital service manual, pattern "Help users to decide when and where
     to get care".
     """
-    return _part(
+    return part(
         "care_card",
         level=level,
-        spoken_level=_known("care_card", CARE_LEVELS, level),
+        spoken_level=known("care_card", CARE_LEVELS, level),
         heading=heading,
         content=content,
         calls=calls,
@@ -65,7 +67,7 @@ def care_card(content, *, level, heading, calls="", heading_level=3, heading_id=
 @register.simple_tag
 def do_list(*, lines, heading="", heading_level=3, heading_id=""):
     """List what to do, one line each."""
-    return _part(
+    return part(
         "do_list",
         lines=lines,
         heading=heading or _("Do"),
@@ -77,7 +79,7 @@ def do_list(*, lines, heading="", heading_level=3, heading_id=""):
 @register.simple_tag
 def dont_list(*, lines, heading="", heading_level=3, heading_id=""):
     """List what not to do; "do not" stands on every line."""
-    return _part(
+    return part(
         "dont_list",
         lines=lines,
         heading=heading or _("Do not"),
@@ -103,7 +105,7 @@ def do_not():
 @register.simple_block_tag
 def do_dont(content):
     """Set a do list and a do-not list side by side."""
-    return _part("do_dont", content=content)
+    return part("do_dont", content=content)
 
 
 @register.simple_block_tag
@@ -112,9 +114,9 @@ def callout(content, *, kind, heading="", heading_level=3, heading_id=""):
 
     kind: "warning", "tip" or "inset"; the first two say so in words.
     """
-    spoken = _known("callout", CALLOUT_KINDS, kind)
+    spoken = known("callout", CALLOUT_KINDS, kind)
     says_so = str(spoken).lower() in str(heading).lower()
-    return _part(
+    return part(
         "callout",
         kind=kind,
         spoken_kind="" if says_so else spoken,
@@ -128,7 +130,7 @@ def callout(content, *, kind, heading="", heading_level=3, heading_id=""):
 @register.simple_block_tag
 def short_version(content, *, heading="", heading_id="short-version"):
     """Give the answer before the article: three to five lines, as a list."""
-    return _part(
+    return part(
         "short_version",
         heading=heading or _("The short version"),
         heading_id=heading_id,
@@ -139,7 +141,7 @@ def short_version(content, *, heading="", heading_id="short-version"):
 @register.simple_tag
 def steps(*, items, heading="", heading_level=2, heading_id=""):
     """Number what happens in order. items: list of {lead?, text}, the lead in bold."""
-    return _part(
+    return part(
         "steps",
         items=items,
         heading=heading,
@@ -154,7 +156,7 @@ def timeline(*, items, heading="", heading_level=2, heading_id=""):
 
     items: list of {when?, text, note?}.
     """
-    return _part(
+    return part(
         "timeline",
         items=items,
         heading=heading,
@@ -169,7 +171,7 @@ def checklist(*, items, heading="", heading_level=2, heading_id=""):
 
     items: list of {text, note?}.
     """
-    return _part(
+    return part(
         "checklist",
         items=items,
         heading=heading,
@@ -181,7 +183,7 @@ def checklist(*, items, heading="", heading_level=2, heading_id=""):
 @register.simple_block_tag
 def expander(content, *, heading, is_open=False):
     """Keep words folded until they are asked for; print shows them."""
-    return _part("expander", heading=heading, content=content, is_open=is_open)
+    return part("expander", heading=heading, content=content, is_open=is_open)
 
 
 @register.simple_tag
@@ -190,7 +192,7 @@ def questions(*, items, heading="", heading_level=2, heading_id=""):
 
     A blank line in an answer starts a new paragraph.
     """
-    return _part(
+    return part(
         "questions",
         items=items,
         heading=heading,
@@ -202,64 +204,10 @@ def questions(*, items, heading="", heading_level=2, heading_id=""):
 @register.simple_tag
 def comparison_table(*, caption, headers, rows):
     """Compare a few things. The first cell of each row names the row."""
-    return _part("comparison_table", caption=caption, headers=headers, rows=rows)
+    return part("comparison_table", caption=caption, headers=headers, rows=rows)
 
 
 @register.simple_block_tag
 def figure(content, *, caption=""):
     """Show a drawing or picture with the words that belong to it."""
-    return _part("figure", content=content, caption=caption)
-
-
-SEVERITIES = {
-    "must": pgettext_lazy("how binding a care instruction is", "Must"),
-    "should": pgettext_lazy("how binding a care instruction is", "Should"),
-    "may": pgettext_lazy("how binding a care instruction is", "You may"),
-}
-INSTRUCTION_STYLES = {"list", "do_dont", "checklist"}
-
-
-@register.simple_tag
-def care_instruction(*, code, severity, kind, sentence):
-    """State one signed care instruction, and in words how binding it is.
-
-    severity: "must", "should" or "may"; sentence: finished HTML.
-    """
-    spoken = _known("care_instruction", SEVERITIES, severity)
-    item = {"code": code, "severity": severity, "kind": kind, "sentence": sentence}
-    return _part("care_instruction", item=item | {"spoken_severity": spoken})
-
-
-@register.simple_tag
-def unsigned_instruction(*, code):
-    """Say in a preview that a care instruction still lacks its signature."""
-    return _part("unsigned_instruction", code=code)
-
-
-@register.simple_tag
-def care_instructions(*, items, style, heading="", heading_level=2, heading_id=""):
-    """List signed care instructions, the binding ones first.
-
-    items: list of {code, severity, kind, sentence}; style: "list", "do_dont" (a line
-    stands under "do not" only if it forbids in its own words) or "checklist".
-    """
-    if style not in INSTRUCTION_STYLES:
-        raise template.TemplateSyntaxError(f"care_instructions: no style {style!r}")
-    shown = [
-        item
-        | {
-            "spoken_severity": _known(
-                "care_instructions", SEVERITIES, item["severity"]
-            ),
-            "forbids": item["kind"] == "avoid" and not needs_do_not(item["sentence"]),
-        }
-        for item in items
-    ]
-    return _part(
-        "care_instructions",
-        items=shown,
-        style=style,
-        heading=heading,
-        heading_level=heading_level,
-        heading_id=heading_id,
-    )
+    return part("figure", content=content, caption=caption)

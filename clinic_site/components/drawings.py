@@ -30,6 +30,8 @@ DRAWINGS = {
     "nasal-spray",
     "way-home",
 }
+# The drawing of a treatment, by its short name; others get the quiet room.
+TREATMENTS = {"ketamine": "drip", "spravato": "nasal-spray", "tms": "magnet-coil"}
 
 
 @register.simple_tag
@@ -56,3 +58,9 @@ def drawing(*, name):
     if name not in DRAWINGS:
         raise template.TemplateSyntaxError(f"drawing: unknown name {name!r}")
     return render_to_string(f"components/drawings/{name}.svg")
+
+
+@register.simple_tag
+def treatment_drawing(*, slug):
+    """Show the drawing of a treatment by its short name, or of the quiet room."""
+    return drawing(name=TREATMENTS.get(slug, "chair-window"))

@@ -8,6 +8,7 @@ register = template.Library()
 
 # Addresses that the site does not have yet, or no longer, are left out.
 MAIN_MENU = [
+    ("treatments", _("Treatments")),
     ("articles", _("Before, during, after")),
     ("costs", _("Costs")),
     ("team", _("Our team")),
@@ -24,6 +25,9 @@ FOOTER_LINKS = [
     ("language_help", _("Language help")),
 ]
 
+# What anybody may have been looking at; the same for everyone who must leave.
+NEUTRAL = "https://www.weather.gov/"
+
 WAYS_ON = [
     ("home", _("Home page")),
     ("articles", _("Before, during and after a visit")),
@@ -33,14 +37,25 @@ WAYS_ON = [
 
 
 def links_to(addresses, *, here=""):
-    """Return {title, url, is_here} of each (URL name, title) that the site has."""
+    """Return {title, url, is_here, holds_here} of each (URL name, title) there is.
+
+    holds_here: the page lies below that address, as a hub lies below the treatments.
+    """
     links = []
     for name, title in addresses:
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        links.append({"title": title, "url": url, "is_here": url == here})
+        holds_here = len(url) > 1 and here.startswith(url) and here != url
+        links.append(
+            {
+                "title": title,
+                "url": url,
+                "is_here": url == here,
+                "holds_here": holds_here,
+            }
+        )
     return links
 
 
@@ -86,9 +101,19 @@ def site_header(context):
     )
 
 
+@register.inclusion_tag("components/quick_exit.html", takes_context=True)
+def quick_exit(context):
+    """Keep a way out in sight that names no clinic, where the clinic wants one.
+
+    A plain link, so that it works without script. Context: shell (has_quick_exit).
+    """
+    has_one = getattr(context.get("shell"), "has_quick_exit", False)
+    return {"address": NEUTRAL if has_one else ""}
+
+
 @register.inclusion_tag("components/announcement.html", takes_context=True)
 def announcement(context):
-    """Show what the clinic announces now, if anything.
+    """Show what the clinic announces now, if anything; how much it matters, in words.
 
     Context: announcement ({text, severity "news" or "important", shows_telephone} or
     None), shell.
@@ -116,11 +141,26 @@ def crisis_calls(context):
 
 @register.inclusion_tag("components/emergency_calls.html", takes_context=True)
 def emergency_calls(context):
-    """The way to call for an ambulance, for a care card.
+    """The ways to call for an ambulance, or about a poison, for a care card.
 
-    Context: shell (emergency_number).
+    Context: shell (emergency_number, poison_number, poison_words).
     """
     return clinic_context(context)
+
+
+@register.inclusion_tag("components/help_lines.html", takes_context=True)
+def help_lines(context):
+    """Put the lines that answer day and night first, each as large as a thumb.
+
+    Context: shell (emergency_number, crisis_number, poison_number, poison_words).
+    """
+    return clinic_context(context)
+
+
+@register.inclusion_tag("components/hours_table.html")
+def hours_table(*, days):
+    """Show the week. days: list of {name, spans: list of words, is_today}."""
+    return {"days": days}
 
 
 @register.inclusion_tag("components/ways_on.html", takes_context=True)

@@ -14,8 +14,6 @@ register = template.Library()
 
 # With fewer headings than this the page itself is the list.
 HEADINGS_WORTH_A_LIST = 4
-# The drawing of a treatment, by its short name; others get the quiet room.
-PICTURES = {"ketamine": "drip", "spravato": "nasal-spray", "tms": "magnet-coil"}
 
 
 @register.inclusion_tag("components/breadcrumb.html")
@@ -50,11 +48,11 @@ def horizon(*, stages, label):
 
 
 @register.inclusion_tag("components/journey_stage.html")
-def journey_stage(*, stage, title, when, words, groups):
+def journey_stage(*, stage, title, when, words, groups, names_articles=False):
     """Lead to one stage of care: to its only article, or to its part of the list.
 
-    groups: list of {stage, articles: list of {url}}. A stage without articles leads
-    nowhere yet.
+    groups: list of {stage, articles: list of {url, title}}. A stage without articles
+    leads nowhere yet. names_articles: its articles stand here instead of its words.
     """
     articles = [
         one for group in groups if group["stage"] == stage for one in group["articles"]
@@ -65,6 +63,7 @@ def journey_stage(*, stage, title, when, words, groups):
         "when": when,
         "words": words,
         "articles": articles,
+        "names_articles": names_articles and articles,
     }
 
 
@@ -105,13 +104,15 @@ def _profile(person):
         return ""
 
 
-@register.inclusion_tag("components/review_panel.html")
-def review_panel(*, reviewer, reviewed_on, review_due_on, change_note=""):
+@register.inclusion_tag("components/review_panel.html", takes_context=True)
+def review_panel(context, *, reviewer, reviewed_on, review_due_on, change_note=""):
     """Say who stands behind these words and when they will be looked at again.
 
-    reviewer: {name, credential}.
+    reviewer: {name, credential}. Context: shell (is_demo: then it says that this is an
+    example).
     """
     return {
+        "shell": context.get("shell"),
         "reviewer": reviewer,
         "reviewed_on": reviewed_on,
         "review_due_on": review_due_on,
@@ -131,6 +132,12 @@ def share_links(*, title, site_url, path):
     return {"title": title, "url": f"{site_url}{path}"}
 
 
+@register.inclusion_tag("components/feedback.html")
+def feedback(*, url):
+    """Ask whether the page helped: two buttons, no words, no cookie. url: takes it."""
+    return {"url": url}
+
+
 @register.inclusion_tag("components/pager.html")
 def pager(*, before=None, after=None):
     """Lead to the stage before and the stage after: {title, url} or None each."""
@@ -143,6 +150,24 @@ def article_list(*, articles, heading_level=3):
     return {"articles": articles, "heading_level": heading_level}
 
 
+@register.inclusion_tag("components/letters.html")
+def letters(*, groups):
+    """List articles from A to Z, with a jump to each letter.
+
+    groups: list of {letter, articles: list of {title, url}}.
+    """
+    return {"groups": groups}
+
+
+@register.inclusion_tag("components/profile.html")
+def profile(*, person):
+    """Present somebody whom patients may meet.
+
+    person: {name, credential, slug, role, words}.
+    """
+    return {"person": person}
+
+
 @register.inclusion_tag("components/request_call.html", takes_context=True)
 def request_call(context):
     """Lead from reading to asking for an appointment, or to the telephone.
@@ -153,12 +178,11 @@ def request_call(context):
 
 
 @register.inclusion_tag("components/treatment_summary.html")
-def treatment_summary(*, treatment):
+def treatment_summary(*, treatment, heading_level=3):
     """Say in one sentence what a treatment is. treatment: {slug, name, summary}."""
     slug = treatment["slug"]
     try:
         url = reverse("treatment", args=[slug])
     except NoReverseMatch:
         url = ""
-    picture = PICTURES.get(slug, "chair-window")
-    return {"treatment": treatment, "url": url, "picture": picture}
+    return {"treatment": treatment, "url": url, "heading_level": heading_level}

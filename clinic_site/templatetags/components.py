@@ -2,10 +2,18 @@
 
 from django import template
 
-from clinic_site.components import asking, care, drawings, frame, reading
+from clinic_site.components import (
+    asking,
+    care,
+    drawings,
+    frame,
+    head,
+    instructions,
+    reading,
+)
 
 register = template.Library()
 
-for part in (frame, drawings, care, reading, asking):
+for part in (head, frame, drawings, care, instructions, reading, asking):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -67,7 +67,7 @@ def test_the_review_panel_says_when_the_words_are_looked_at_again(render):
     assert "Alcohol: now longer." in html
 
 
-def test_sources_link_where_there_is_an_address(render):
+def test_sources_link_where_there_is_an_address_and_notes_stand_below(render):
     items = [
         {"title": "A study", "url": "https://example.org/", "note": "2022"},
         {"title": "A leaflet", "url": "", "note": ""},
@@ -75,7 +75,10 @@ def test_sources_link_where_there_is_an_address(render):
 
     html = render("{% sources items=items %}", items=items)
 
-    assert '<li><a href="https://example.org/">A study</a>, 2022</li>' in html
+    assert (
+        '<li><a href="https://example.org/">A study</a>'
+        ' <span class="sources__note">2022</span></li>'
+    ) in html
     assert "<li>A leaflet</li>" in html
 
 

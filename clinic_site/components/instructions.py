@@ -1,0 +1,62 @@
+"""Signed care instructions as pages show them; stored articles contain their markup.
+
+As in care.py: class names are a contract, functions return finished HTML.
+"""
+
+from django import template
+from django.utils.translation import pgettext_lazy
+
+from .care import known, needs_do_not, part
+
+register = template.Library()
+
+SEVERITIES = {
+    "must": pgettext_lazy("how binding a care instruction is", "Must"),
+    "should": pgettext_lazy("how binding a care instruction is", "Should"),
+    "may": pgettext_lazy("how binding a care instruction is", "You may"),
+}
+INSTRUCTION_STYLES = {"list", "do_dont", "checklist"}
+
+
+@register.simple_tag
+def care_instruction(*, code, severity, kind, sentence):
+    """State one signed care instruction, and in words how binding it is.
+
+    severity: "must", "should" or "may"; sentence: finished HTML.
+    """
+    spoken = known("care_instruction", SEVERITIES, severity)
+    item = {"code": code, "severity": severity, "kind": kind, "sentence": sentence}
+    return part("care_instruction", item=item | {"spoken_severity": spoken})
+
+
+@register.simple_tag
+def unsigned_instruction(*, code):
+    """Say in a preview that a care instruction still lacks its signature."""
+    return part("unsigned_instruction", code=code)
+
+
+@register.simple_tag
+def care_instructions(*, items, style, heading="", heading_level=2, heading_id=""):
+    """List signed care instructions, the binding ones first.
+
+    items: list of {code, severity, kind, sentence}; style: "list", "do_dont" (a line
+    stands under "do not" only if it forbids in its own words) or "checklist".
+    """
+    if style not in INSTRUCTION_STYLES:
+        raise template.TemplateSyntaxError(f"care_instructions: no style {style!r}")
+    shown = [
+        item
+        | {
+            "spoken_severity": known("care_instructions", SEVERITIES, item["severity"]),
+            "forbids": item["kind"] == "avoid" and not needs_do_not(item["sentence"]),
+        }
+        for item in items
+    ]
+    return part(
+        "care_instructions",
+        items=shown,
+        style=style,
+        heading=heading,
+        heading_level=heading_level,
+        heading_id=heading_id,
+    )
