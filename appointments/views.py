@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic_site import shell as shells
 from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
+from clinic_site.unlisted import unlisted
 
 from . import form_keys, intake, promises, receipts
 from .forms import AppointmentRequestForm, asker_of, blank
@@ -45,6 +46,7 @@ def while_the_clinic_opens(view):
 
 
 @own_pages_only
+@unlisted
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @while_the_clinic_opens
@@ -134,6 +136,7 @@ def _receipt(received):
     return response
 
 
+@unlisted
 @never_cache
 @require_safe
 def received(request, reference):

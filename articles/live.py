@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from clinic_site import shell
 
@@ -42,6 +43,10 @@ class LivePage:
 # These pages show more than their article's words, so that they have one address only.
 PAGES_OF_THEIR_OWN = {"home", "team", "locations"}
 HUB = "treatment-"
+# These are nothing without their article: no link leads there before it is live.
+OWN_WORDS_ONLY = {
+    "costs", "privacy", "accessibility", "language_help", "is_this_for_you",
+}  # fmt: skip
 # Fixed pages have their own way in; these three are read like any article too.
 LISTED_PLACES = {"", "costs", "help_now", "is_this_for_you"}
 
@@ -96,6 +101,16 @@ def own_address(article):
 def at_place(place, language):
     """Return the live page with this fixed place in `language`, or None."""
     return next((page for page in pages(language) if page.place == place), None)
+
+
+def for_templates(request):
+    """Context processor: the fixed pages that nobody has published yet."""
+    return {"missing_places": SimpleLazyObject(_missing_places)}
+
+
+def _missing_places():
+    there = {page.place for page in pages(translation.get_language())}
+    return OWN_WORDS_ONLY - there
 
 
 def translations_of(article):

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from . import shell
+from . import shell, unlisted
 
 
 def error(request, status):
@@ -18,6 +18,7 @@ def error(request, status):
         )
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
+    response[unlisted.HEADER] = "noindex"
     if status == 503:
         response["Retry-After"] = "30"
     return response

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "clinic_site.shell.for_templates",
+                "articles.live.for_templates",
             ],
             "builtins": ["clinic_site.templatetags.components"],
         },

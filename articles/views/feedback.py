@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article, PageFeedback
 from clinic_site.own_forms import own_pages_only
+from clinic_site.unlisted import unlisted
 
 
 @own_pages_only
+@unlisted
 @require_POST
 def helpful(request, slug):
     article = Article.objects.live().filter(slug=slug, language=get_language()).first()

@@ -36,13 +36,19 @@ WAYS_ON = [
 ]
 
 
-def links_to(addresses, *, here=""):
+def links_to(addresses, context=None):
     """Return {title, url, is_here, holds_here} of each (URL name, title) there is.
 
     holds_here: the page lies below that address, as a hub lies below the treatments.
+    Context: request, missing_places (URL names of pages without words, left out).
     """
+    context = {} if context is None else context
+    here = getattr(context.get("request"), "path", "")
+    missing = context.get("missing_places") or ()
     links = []
     for name, title in addresses:
+        if name in missing:
+            continue
         try:
             url = reverse(name)
         except NoReverseMatch:
@@ -65,10 +71,6 @@ def clinic_context(context, **more):
     return {name: context.get(name) for name in names} | more
 
 
-def _path(context):
-    return getattr(context.get("request"), "path", "")
-
-
 @register.inclusion_tag("components/skip_link.html")
 def skip_link():
     """Let a keyboard jump over header and menu to the words."""
@@ -89,14 +91,13 @@ def site_header(context):
     """Show the clinic's name, telephone, languages, menu and the way to ask.
 
     Context: shell, other_languages (list of {code, name, url}), request (its path
-    marks the place in the menu).
+    marks the place in the menu), missing_places.
     """
-    here = _path(context)
     return clinic_context(
         context,
         other_languages=context.get("other_languages"),
-        menu=links_to(MAIN_MENU, here=here),
-        ask=links_to([("request", _("Ask for an appointment"))], here=here),
+        menu=links_to(MAIN_MENU, context),
+        ask=links_to([("request", _("Ask for an appointment"))], context),
         home=links_to([("home", _("Home"))]),
     )
 
@@ -169,7 +170,7 @@ def ways_on(context):
 
     Context: shell (telephone, telephone_words).
     """
-    return clinic_context(context, links=links_to(WAYS_ON))
+    return clinic_context(context, links=links_to(WAYS_ON, context))
 
 
 @register.inclusion_tag("components/site_footer.html", takes_context=True)
@@ -178,4 +179,4 @@ def site_footer(context):
 
     Context: shell, hours_lines, after_hours.
     """
-    return clinic_context(context, links=links_to(FOOTER_LINKS))
+    return clinic_context(context, links=links_to(FOOTER_LINKS, context))
