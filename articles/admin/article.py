@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import freezing, models, reviewing
@@ -227,16 +228,29 @@ def state_in_words(article):
 def side_panel(article):
     """Return the next step for whoever has this article open."""
     waiting = article.revisions.waiting().exists()
+    checks = article_checks.of(article)
     step = {
         "name": "_send",
         "words": _("Save and send for review"),
-        "why": _("Sent already. Sending again replaces what the reviewer sees.")
-        if waiting
-        else _("A medical reviewer reads it before patients do."),
+        "why": _why(waiting, stops=sum(one.stops for one in checks["problems"])),
     }
     return {
         "step": step,
         "state": state_in_words(article),
         "waiting": waiting,
-        **article_checks.of(article),
+        **checks,
     }
+
+
+def _why(waiting, *, stops):
+    """Return what whoever would send it should know first."""
+    if stops:
+        words = ngettext(
+            "%d problem keeps it from patients.",
+            "%d problems keep it from patients.",
+            stops,
+        )
+        return words % stops
+    if waiting:
+        return _("Sent already. Sending again replaces what the reviewer sees.")
+    return _("A medical reviewer reads it before patients do.")

@@ -84,7 +84,7 @@ def _compared(row, is_open):
         held=held,
         today=in_brief(today) if today else "",
         brief=in_brief(value),
-        lines=[] if value.is_off else comparing.lines(today, value),
+        lines=comparing.lines(today, value) if is_open and not value.is_off else [],
         ranges=[
             (comparing.SIDE_WORDS[side], range_in_words(value, side))
             for side in sides(value)
