@@ -105,7 +105,7 @@ PERMISSIONS = {
 }
 
 
-def give_roles(**kwargs):
+def give_roles():
     """Make the six groups hold exactly the table's permissions."""
     from django.contrib.auth.models import Group, Permission
     from django.db.models import F, Value

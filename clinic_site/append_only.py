@@ -51,8 +51,8 @@ def refuse(table, event, *, name, condition, words):
     PROMISES.append(Promise(table, event, words, condition, name))
 
 
-def put_in_place(**kwargs):
-    """Create every trigger anew; connected to post_migrate."""
+def put_in_place():
+    """Create every trigger anew."""
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
         for promise in _enforceable():

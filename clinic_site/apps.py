@@ -1,6 +1,6 @@
 """The building's app: settings checks, roles and database promises after migrate."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,21 @@ class ClinicSiteConfig(AppConfig):
     verbose_name = _("Clinic")
 
     def ready(self):
-        from . import access, append_only, checks  # noqa: F401  checks register
+        from . import checks  # noqa: F401  checks register
 
-        post_migrate.connect(append_only.put_in_place, dispatch_uid="append_only")
-        post_migrate.connect(access.give_roles, dispatch_uid="access")
+        post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")
+
+
+def keep_promises_and_roles(sender, **kwargs):
+    """Once a migrate, after the last app: by then every table and permission is there.
+
+    Django sends post_migrate for each app; doing all of it each time made every
+    migrate, and every transactional test, several times slower.
+    """
+    from . import access, append_only
+
+    # Apps without models are not asked.
+    last = [app for app in apps.get_app_configs() if app.models_module][-1]
+    if sender is last:
+        append_only.put_in_place()
+        access.give_roles()
