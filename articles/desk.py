@@ -47,7 +47,7 @@ def reviews_for(user, *, at):
         "%d articles wait for your review",
         len(lines),
     )
-    refused = _refused() if user.has_perm(reviewing.REVIEW) else []
+    refused = _refused(user)
     if not lines + refused:
         return None
     headline = refused[0]["words"] if refused else words % len(lines)
@@ -61,11 +61,13 @@ def reviews_for(user, *, at):
     )
 
 
-def _refused():
+def _refused(user):
     """What should have gone live and did not; it is not tried again by itself."""
     found = ScheduledPublication.objects.unanswered()
     lines = []
     for one in found.select_related("revision__article")[:MOST_REVIEWS]:
+        if reviewing.review_kind(one.revision, by=user) is None:
+            continue
         said = _("“%(title)s” did not go live") % {"title": one.revision.article.title}
         line = _line(said, _("Look at it"), _page_of(one.revision))
         lines.append(line | {"why": one.get_refusal_display()})

@@ -62,7 +62,6 @@ READ_ARTICLES = _see(
 )
 ANSWER_FOR_WORDS = {
     "articles.add_medicalreview",
-    "articles.add_scheduledpublication",
     "articles.add_withdrawal",
 }
 ANSWER = _see(

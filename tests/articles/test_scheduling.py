@@ -261,7 +261,7 @@ def test_a_reviewer_takes_a_moment_back(as_reviewer, reviewer):
 
 
 @pytest.mark.parametrize("role", ["editor", "practice_manager", "auditor"])
-def test_only_medical_reviewers_let_words_go_live(as_reviewer, reviewer, role):
+def test_only_those_who_may_review_let_words_go_live(as_reviewer, reviewer, role):
     one = scheduled(reviewer)
     other = Client()
     other.force_login(make_person(role))
@@ -270,3 +270,20 @@ def test_only_medical_reviewers_let_words_go_live(as_reviewer, reviewer, role):
 
     assert answer.status_code == 403
     assert not Publication.objects.exists()
+
+
+def test_a_practice_manager_lets_a_fixed_page_go_live_and_sees_when_it_did_not(
+    client, as_reviewer
+):
+    manager = make_person("practice_manager")
+    client.force_login(manager)
+    revision = make_revision(make_article(title="Prices", place="costs"))
+
+    verdict(client, revision, publish_at="2026-11-24T09:00")
+    one = ScheduledPublication.objects.get()
+    ScheduledPublication.objects.update(state="refused", refusal="broken")
+
+    assert one.by == manager
+    assert "“Prices” did not go live" in client.get("/admin/").content.decode()
+    client.post(f"/admin/articles/revision/{revision.pk}/go-live/")
+    assert Publication.objects.count() == 1
