@@ -45,7 +45,7 @@ def care_number_spans(words, language):
     found = []
     for start, end in sentences.spans(words):
         for hit in length.finditer(words, start, end):
-            lead = words[max(0, hit.start() - LEAD) : hit.start()]
+            lead = words[max(0, hit.start() - LEAD) : hit.start()] + hit[0].split()[0]
             if _is_near(words, hit.span(), subjects) and not no_length.search(lead):
                 found.append((start, end))
                 break

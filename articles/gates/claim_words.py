@@ -18,8 +18,12 @@ BY_LANGUAGE = {
             r"|therapy|therapies|treatments?|results?|outcomes?|team|doctors?|staff"
             r"|medicines?|experience)",
             r"state[- ]of[- ]the[- ]art|world[- ]class|cutting[- ]edge|second to none",
+            r"(?:nobody|no one|no other) ~6(?:better|best|like (?:us|we do))|better"
+            r" (?:care|results|treatment) than|best ~2(?:there is|available|anywhere)",
             r"number[- ]one (?:clinic|choice|treatment)|unrival+ed|unmatched"
             r"|unparalleled",
+            r"speaks? for (?:itself|themselves)|(?:top|first|number one) choice"
+            r"|(?:clinically |scientifically )?proven to|chang(?:es?|ed|ing) ~3lives",
             r"amazing|incredible|miracles?|miraculous|magic(?:al)?|wonder drug"
             r"|life[- ]changing|game[- ]chang(?:er|ing)|groundbreaking|revolutionary",
             r"(?:is|are|an?) ~1(?:excellent|outstanding|superb)",
@@ -30,7 +34,8 @@ BY_LANGUAGE = {
         "harmless": [
             r"painless(?:ly)?|pain[- ]free|risk[- ]free|stress[- ]free|worry[- ]free",
             r"harmless|non-?invasive|(?:as )?easy as",
-            r"(?:no|without|free of|few|hardly any) ~2side[- ]effects?",
+            r"(?:no|without|free of|few|hardly any\w{0,4}"
+            r"|almost no\w{0,4}) ~3side[- ]effects?",
             r"(?:do not|don['’]t|never|rarely) (?:experience|have|get|feel|notice)"
             r" (?:any |many )?side[- ]effects?",
             r"(?:completely|perfectly|totally|very|entirely|100%) safe",
@@ -38,7 +43,8 @@ BY_LANGUAGE = {
             r"(?:effective|promising|proven|gentle)",
             r"can safely|safe(?:ly)? (?:option|treatment|therapy|choice)"
             r"|ensuring safety",
-            r"nothing to (?:worry about|fear)|few to worry about|(?:no|little) risk",
+            r"nothing to (?:worry about|fear)|few to worry about|(?:no"
+            r"|little) (?:risk|danger)",
             r"(?:only )?a (?:small|tiny) (?:percentage|number|part) of (?:people"
             r"|patients)",
             r"(?:effects?|they) (?:are )?(?:normally|typically|usually|quickly"
@@ -49,8 +55,8 @@ BY_LANGUAGE = {
         ],
         "lasting": [
             r"cure[sd]?|guarantee[sd]?|once and for all"
-            r"|permanent(?:ly)? (?:relief|better"
-            r"|cured?|free|gone)|forever",
+            r"|for ?ever|(?:say )?goodbye to|new life|permanent(?:ly)? (?:relief|better"
+            r"|cured?|free|gone)",
             r"for good(?=\W*$| (?:after|with|by|and|in|once|when)\b)",
             r"beat (?:your |their )?(?:depression|anxiety|ptsd|ocd|pain)",
             r"(?:a thing of the past|symptom[- ]free|never (?:comes?|returns?"
@@ -59,6 +65,7 @@ BY_LANGUAGE = {
             r"|needed|required)",
         ],
         "outcome": [
+            r"(?:almost|nearly) every(?:one|body) ~4(?:better|relief|well|responds?)",
             r"(?:most|many|nearly all|almost all|all|our|majority of|nine out of ten)"
             r" (?:of our )?(?:patients|people|individuals|clients|users) ~4"
             r"(?:better|relief|improve\w{0,8}|reduction|fewer|recover\w{0,4}|remission"
@@ -71,6 +78,12 @@ BY_LANGUAGE = {
             r"(?:is|are|be|been|proven|highly|very) (?:\w{1,20}ly )?effective"
             r"|effectiveness"
             r" (?:in|for|of)|success rates?|high(?:ly)? success\w{0,4}",
+            r"(?:works?|helps?) (?:when|where) (?:nothing|everything|all) else",
+            r"you(?:[’']ll| will) ~2(?:feel|be|wake|become) ~1(?:yourself|better"
+            r"|well|happy"
+            r"|happier|calm|new|like)|(?:\d{1,2}|\w{3,5}) (?:out of"
+            r"|in) (?:\d{1,3}|ten)"
+            r" ~2(?:patients|people|recover\w{0,4}|improve\w{0,2}|respond\w{0,2}|feel)",
             r"<it> ~2works? (?:\w{1,20}ly )?(?:well|fast"
             r"|quickly|rapidly|wonders|best|better|immediately)|how (?:rapidly|fast"
             r"|quickly|well) it works|work at its best",
@@ -109,8 +122,11 @@ BY_LANGUAGE = {
             r"|resultados?|medicamentos?|médicos?)",
             r"(?:clínicas?|tratamientos?|terapias?|equipo|atención) ~2"
             r"(?:líder|número uno|más (?:avanzad[ao]s?|eficaz|efectiv[ao]|modern[ao]))",
+            r"(?:nadie|ningun[oa]) ~5(?:mejor|como nosotros)|mejores resultados",
             r"de vanguardia|de última generación|de primer nivel|de clase mundial"
             r"|sin igual|inigualable|insuperable",
+            r"hablan? por sí (?:mism[ao]|sol[ao])s?|comprobad[ao]s?(?=:| que)"
+            r"|cambi(?:a|an|ado|ó) ~3vidas|acab(?:a|an|ar) con (?:la|el|su)",
             r"increíbles?|asombros[ao]s?|milagr(?:o|os|osa|osas|oso|osos)|mágic[ao]s?"
             r"|revolucionari[ao]s?|extraordinari[ao]s?|excelentes?|maravillos[ao]s?",
             r"(?:le )?cambi(?:a|ará) la vida|(?:opción|tratamiento|terapia|resultados)"
@@ -119,9 +135,11 @@ BY_LANGUAGE = {
         "harmless": [
             r"sin (?:ningún |ningun |el menor )?(?:dolor(?=\W|$)(?! (?:ni|o) fiebre)"
             r"|riesgos?|efectos secundarios|peligro)|indolor[ae]?s?|inofensiv[ao]s?",
+            r"no (?:hay|tiene|tienen|existe) (?:ningún )?(?:riesgos?|peligros?)",
             r"no (?:tiene|tienen|causa|causan|hay|produce|producen|siente|sienten|sufre"
             r"|sufren|presenta|presentan) (?:ningún |ningun |muchos )?efectos?"
             r" secundarios?",
+            r"casi (?:nadie|nunca) ~3efectos? secundarios?",
             r"(?:pocos|mínimos|casi ningún) efectos? secundarios?"
             r"|no (?:es )?invasiv[ao]",
             r"(?:completamente|totalmente|perfectamente|muy|absolutamente) segur[ao]s?",
@@ -135,6 +153,7 @@ BY_LANGUAGE = {
         "lasting": [
             r"cur(?:a|an|ar|ará|arán|ado|ada|arse) (?:la|el|su|los|las|de|para)\b"
             r"|(?:la|una) cura\b|se cur(?:a|an|ará|arán)|garantiza\w{0,3}|garantías?",
+            r"(?:diga )?adiós a (?:la|el|su|los)|vida nueva|nueva vida",
             r"para siempre|de una vez por todas|definitivamente|venc(?:e|er|a"
             r"|erá) (?:la|su)"
             r" (?:depresión|ansiedad)|cosa del pasado|libre de síntomas",
@@ -144,6 +163,10 @@ BY_LANGUAGE = {
             r" (?:de )?(?:l[ao]s |nuestr[ao]s )?(?:pacientes|personas|gente|clientes)"
             r"(?: \w{1,20}){0,5} (?:mejor(?:a|an|aron|es)?|mejoría|alivi[oa]n?|menos"
             r"|recupera\w{0,4}|remisión|responden|éxito)",
+            r"(?:\d{1,2}|\w{3,6}) de cada (?:\d{1,3}|diez|cien|tres|cuatro|cinco) ~1"
+            r"(?:pacientes|personas)|(?:usted )?(?:se sentirá|volverá a ser|estará) ~2"
+            r"(?:mejor|bien|feliz|usted mism[oa]|nuev[oa])|cuando (?:nada"
+            r"|todo) (?:más|lo demás)",
             r"alivio (?:rápido|inmediato|real|duradero|total|completo)|(?:rápid[ao]"
             r"|inmediat[ao]) (?:alivio|mejoría)",
             r"(?:es|son|muy|altamente|sumamente) (?:\w{1,20}mente )?(?:eficaz|eficaces"

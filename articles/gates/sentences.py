@@ -3,7 +3,7 @@
 import re
 
 # A dot inside a number or an address ends nothing; the end of a line always does.
-END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s|$)|\n")
+END = re.compile(r"(?<![.!?])[.!?]+[”’\"')\]]*(?=\s|$)|\n")
 
 
 def spans(text):

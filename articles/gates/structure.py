@@ -13,7 +13,7 @@ NEED_NO_SOURCE = {
     "home", "team", "locations", "privacy", "accessibility", "language_help",
 }  # fmt: skip
 MOST_WARNINGS = 2
-HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r"<h([23])>(.{0,600}?)</h\1>", re.DOTALL)
 
 
 def missing_source(content):

@@ -11,7 +11,7 @@ from articles import prose
 HEADING_END = re.compile(r"</h[23]>")
 LEADS_ON = re.compile(r":\s*\n")
 SOURCED = "\ue000"  # stands behind the words of a link to one of the page's sources
-LINK = re.compile(r'<a\b[^>]{0,2000}?href="([^"]*)"[^>]*>(.{0,2000}?)</a>', re.DOTALL)
+LINK = re.compile(r'<a href="([^"<>]{0,600})"[^<>]{0,99}>(.{0,600}?)</a>', re.DOTALL)
 
 
 def parts(content):

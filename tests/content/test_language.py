@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles import prose
+from articles.gates import reading
 from articles.models import CalloutSection, LinesSection
-from tests.content import reading_ease
 from tests.content.starter_pages import (
     ENGLISH,
     PAGES,
@@ -56,26 +56,26 @@ PROMISES = re.compile(
 def test_a_page_is_easy_to_read(page):
     text = sentences_of(page)
 
-    assert reading_ease.words_a_sentence(text) <= 15
+    assert reading.words_a_sentence(text) <= 15
     if page.language == "en":
-        assert reading_ease.flesch_kincaid(text) <= 6
+        assert reading.flesch_kincaid(text) <= 6
     else:
-        assert reading_ease.fernandez_huerta(text) >= 70
+        assert reading.fernandez_huerta(text) >= 70
 
 
 @pytest.mark.parametrize(
     ("count", "word", "syllables"),
     [
-        (reading_ease.english_syllables, "whole", 1),
-        (reading_ease.english_syllables, "asked", 1),
-        (reading_ease.english_syllables, "medicines", 3),
-        (reading_ease.english_syllables, "idea", 3),
-        (reading_ease.english_syllables, "TMS", 3),
-        (reading_ease.spanish_syllables, "día", 2),
-        (reading_ease.spanish_syllables, "causa", 2),
-        (reading_ease.spanish_syllables, "alguien", 2),
-        (reading_ease.spanish_syllables, "también", 2),
-        (reading_ease.spanish_syllables, "emociones", 4),
+        (reading.english_syllables, "whole", 1),
+        (reading.english_syllables, "asked", 1),
+        (reading.english_syllables, "medicines", 3),
+        (reading.english_syllables, "idea", 3),
+        (reading.english_syllables, "TMS", 3),
+        (reading.spanish_syllables, "día", 2),
+        (reading.spanish_syllables, "causa", 2),
+        (reading.spanish_syllables, "alguien", 2),
+        (reading.spanish_syllables, "también", 2),
+        (reading.spanish_syllables, "emociones", 4),
     ],
 )
 def test_syllables_are_counted_as_they_are_spoken(count, word, syllables):
@@ -87,7 +87,7 @@ def test_no_part_between_two_headings_is_long(page):
     html = "".join(section.get("html", "<h2></h2>") for section in page.sections)
     parts = re.split(r"<h[23]>", html)
 
-    longest = max(len(reading_ease.words_of(prose.plain(part))) for part in parts)
+    longest = max(len(reading.words_of(prose.plain(part))) for part in parts)
 
     assert longest <= 150
 
@@ -149,7 +149,7 @@ def test_the_pages_of_a_language_show_every_kind_of_part(language):
 def care_numbers(page):
     """Sentences with a span of time that should come from a signed instruction."""
     found = []
-    for sentence in reading_ease.sentences_of(words_of(page)):
+    for sentence in reading.sentences_of(words_of(page)):
         counts = re.search(rf"\b(?:{COUNTED[page.language]})\b", sentence, re.I)
         vague = re.search(rf"\b(?:{VAGUE[page.language]})\b", sentence, re.I)
         may_count = page.slug in MAY_COUNT_DAYS and not re.search(
@@ -176,7 +176,7 @@ def test_whatever_is_not_merely_practical_names_its_sources(page):
 
 
 def runs_of(text):
-    words = [word.lower() for word in reading_ease.words_of(text)]
+    words = [word.lower() for word in reading.words_of(text)]
     return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
 
 
