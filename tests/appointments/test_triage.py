@@ -89,6 +89,29 @@ def test_of_two_people_who_saw_it_free_only_one_takes_it(rosa, ben):
     assert kinds(seen_by_ben) == [EventKind.RECEIVED, EventKind.TAKEN]
 
 
+def test_a_request_that_was_closed_meanwhile_is_not_taken(rosa, ben):
+    request = make_request()
+    seen_before = again(request)
+    triage.close(request, outcome=Outcome.DUPLICATE, by=rosa, at=NOON)
+
+    with pytest.raises(StaleRequest):
+        triage.take(seen_before, by=ben, at=LATER)
+
+    assert again(request).outcome == Outcome.DUPLICATE
+
+
+def test_who_lost_a_request_meanwhile_takes_no_step_with_it(rosa, ben):
+    request = make_taken(rosa)
+    seen_before = again(request)
+    triage.wait_for_patient(request, reason="referral", by=rosa, at=LATER)
+    triage.resume(request, by=ben, at=LATER)
+
+    with pytest.raises(StaleRequest):
+        triage.wait_for_patient(seen_before, reason="referral", by=rosa, at=LATER)
+
+    assert again(request).assigned_to == ben
+
+
 def test_of_many_people_who_take_it_at_once_exactly_one_has_it(at_once):
     request = make_request()
     people = [make_person("front_desk") for _ in range(8)]
