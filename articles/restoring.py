@@ -28,12 +28,16 @@ class NothingFrozen(Exception):
     """A draft has no words of its own to take."""
 
 
+class NoLongerThere(Exception):
+    """The words quote an instruction or a treatment that the clinic has no more."""
+
+
 def restore(revision, *, by):
     """Let the article's working copy say what `revision` said; return its draft.
 
     Address, language, place and people who look after it stay. `by` becomes an author,
     and so does everyone who wrote the old words: none of them may review them now.
-    Raises NothingFrozen.
+    Raises NothingFrozen or NoLongerThere; nothing is changed then.
     """
     if revision.state == RevisionState.DRAFT:
         raise NothingFrozen(revision)
@@ -52,7 +56,7 @@ def restore(revision, *, by):
 
 
 def unfrozen_section(section, *, parent, ordering):
-    """Return the unsaved section that freezes to `section`."""
+    """Return the unsaved section that freezes to `section`; raises NoLongerThere."""
     model, fields = UNFROZEN[section["kind"]]
     return model(parent=parent, region="main", ordering=ordering, **fields(section))
 
@@ -61,13 +65,20 @@ def _take_facts(article, content):
     for name in KEPT:
         setattr(article, name, content[name])
     slug = content["treatment"]
-    article.treatment = Treatment.objects.get(slug=slug) if slug else None
+    article.treatment = _known(Treatment, slug=slug) if slug else None
     author = content["author"]
     article.author = (
         Clinician.objects.filter(slug=author["slug"]).first() if author else None
     )
     article.updated_on = content["updated_on"] or None
     article.save()
+
+
+def _known(model, **named):
+    found = model.objects.filter(**named).first()
+    if found is None:
+        raise NoLongerThere(model, named)
+    return found
 
 
 def _typed(items):
@@ -103,14 +114,14 @@ UNFROZEN = {
     "instruction": (
         InstructionSection,
         lambda one: {
-            "instruction": CareInstruction.objects.get(code=one["code"]),
+            "instruction": _known(CareInstruction, code=one["code"]),
             "form": one["form"],
         },
     ),
     "instructions": (
         InstructionListSection,
         lambda one: {
-            "treatment": Treatment.objects.get(slug=one["treatment"]),
+            "treatment": _known(Treatment, slug=one["treatment"]),
             **{name: one[name] for name in ("stage", "style", "form", "heading")},
         },
     ),

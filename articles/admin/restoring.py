@@ -27,8 +27,16 @@ def post(request, revision):
         messages.warning(request, said)
         back = reverse("admin:articles_revision_change", args=[revision.pk])
         return HttpResponseRedirect(back)
-    restoring.restore(revision, by=request.user)
-    said = _("The working copy has these words now. Patients read no change yet.")
-    messages.success(request, said)
+    try:
+        restoring.restore(revision, by=request.user)
+    except restoring.NoLongerThere:
+        said = _(
+            "Nothing has changed: these words quote a care instruction or a treatment"
+            " that is not there any more."
+        )
+        messages.error(request, said)
+    else:
+        said = _("The working copy has these words now. Patients read no change yet.")
+        messages.success(request, said)
     bench = reverse("admin:articles_article_change", args=[revision.article_id])
     return HttpResponseRedirect(bench)

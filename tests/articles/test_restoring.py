@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.contrib.auth import get_user_model
 
 from articles import freezing, restoring, reviewing
 from articles.models import (
@@ -155,6 +154,20 @@ def test_a_draft_has_nothing_to_take():
         restoring.restore(draft, by=make_person("editor"))
 
 
+def test_words_that_quote_what_is_not_there_any_more_change_nothing():
+    article = make_article(title="Rest")
+    list_care(article, treatment="ketamine", stage="aftercare")
+    revision = make_revision(article)
+    empty(article)
+    Treatment.objects.all().delete()
+
+    with pytest.raises(restoring.NoLongerThere):
+        restoring.restore(revision, by=make_person("editor"))
+
+    assert Article.objects.get().title == "Other"
+    assert TextSection.objects.get().html == "<p>Other words.</p>"
+
+
 # -- In the admin ------------------------------------------------------------------
 
 
@@ -206,4 +219,3 @@ def test_those_who_do_not_write_restore_nothing(client, old, role):
 
     assert answer.status_code == 403
     assert Article.objects.get().title == "Other"
-    assert get_user_model().objects.exists()
