@@ -53,5 +53,5 @@ urlpatterns = [
     ),
     path("team/", places.team, name="team"),
     path("locations/", places.locations, name="locations"),
-    path("feed/", discovery.NewestPages(), name="feed"),
+    path("feed/", discovery.feed, name="feed"),
 ]

@@ -1,28 +1,36 @@
 """How machines find pages: feed, sitemap, robots, security contact, preview images."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles import live, social_cards
+from articles import live, sitemaps, social_cards
 from clinic_site import shell
 
+from .freshness import asked_again
+
 NEWEST = 30
+# RFC 9116 asks for less than a year; every look renews it.
+CONTACT_HOLDS = timedelta(days=180)
 
 
 class NewestPages(Feed):
     """What was published last, in the language of the address."""
 
-    link = reverse_lazy("articles")
+    def link(self):
+        return settings.SITE_URL + reverse("articles")
+
+    def feed_url(self):
+        return settings.SITE_URL + reverse("feed")
 
     def title(self):
         return shell.current().name
@@ -41,7 +49,7 @@ class NewestPages(Feed):
         return page.summary
 
     def item_link(self, page):
-        return page.url
+        return settings.SITE_URL + page.url
 
     def item_guid(self, page):
         return f"publication-{page.publication}"
@@ -52,23 +60,23 @@ class NewestPages(Feed):
         return page.published_at
 
 
+# Readers ask every hour: most of the answers are "nothing new".
+feed = require_safe(asked_again(NewestPages()))
+
+
 @require_safe
+@asked_again
 def sitemap(request):
-    """Every live page and fixed address, each with its other languages."""
-    groups = {}
-    for page in live.pages():
-        groups.setdefault(page.group, []).append(page)
-    context = {"groups": list(groups.values()), "site_url": settings.SITE_URL}
+    context = {"groups": sitemaps.groups(), "site_url": settings.SITE_URL}
     return render(request, "articles/sitemap.xml", context, "application/xml")
 
 
 @require_safe
 def robots(request):
+    """Forms say noindex themselves, which only those see who may open them."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /request/",
-        "Disallow: /es/request/",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -76,8 +84,8 @@ def robots(request):
 
 @require_safe
 def security_contact(request):
-    """RFC 9116; it is valid to the end of next year, so it is never out of date."""
-    ends = datetime(timezone.now().year + 1, 12, 31, tzinfo=UTC)
+    """Whom to tell of a weakness, as RFC 9116 has it."""
+    ends = datetime.combine(timezone.now() + CONTACT_HOLDS, time(), tzinfo=UTC)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}",
