@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import styleguide, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("articles.urls")),
         path("request/", include("appointments.urls")),
+        path("styleguide/", styleguide.page, name="styleguide"),
         prefix_default_language=False,
     ),
 ]

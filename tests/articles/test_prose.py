@@ -54,3 +54,9 @@ def test_plain_words_stand_one_block_a_line():
     )
 
     assert prose.plain(html) == "Rest\nLie down.\nSip & wait"
+
+
+def test_a_heading_leaves_the_ids_of_the_page_around_it_alone():
+    headings = prose.Headings()
+
+    assert headings.mark("<h2>Main</h2>") == '<h2 id="main-2">Main</h2>'

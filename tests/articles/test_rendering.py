@@ -120,3 +120,19 @@ def test_the_plain_text_holds_all_words_and_no_markup():
 def test_an_unknown_kind_of_section_stops_publishing():
     with pytest.raises(rendering.UnknownSection):
         rendering.render(content(lines("poem", "x")), NONE)
+
+
+def test_what_to_do_stands_beside_what_not_to_do():
+    words = content(lines("do", "rest"), lines("dont", "do not drive"))
+
+    body = rendering.render(words, NONE).body_html
+
+    assert body.count('class="do-dont"') == 1
+    pair = body[body.index("do-dont") :]
+    assert pair.index("rest") < pair.index("do not drive")
+
+
+def test_lists_that_are_no_neighbours_stay_apart():
+    words = content(lines("do", "rest"), callout("tip"), lines("dont", "do not drive"))
+
+    assert 'class="do-dont"' not in rendering.render(words, NONE).body_html

@@ -17,3 +17,13 @@ def test_an_announcement_may_leave_the_telephone_out(render, shell):
 
 def test_without_an_announcement_there_is_no_bar(render, shell):
     assert render("{% announcement %}", shell=shell, announcement=None).strip() == ""
+
+
+def test_an_important_announcement_says_so_in_words(render, shell):
+    news = render(
+        "{% announcement %}", shell=shell, announcement=SAID | {"severity": "news"}
+    )
+    important = render("{% announcement %}", shell=shell, announcement=SAID)
+
+    assert "Important:" not in news
+    assert "Important:" in important

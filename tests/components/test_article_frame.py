@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.urls import reverse
@@ -146,3 +147,14 @@ def test_a_stage_without_articles_leads_nowhere_yet(render):
     groups = [{"stage": "before", "articles": [{"url": "/eat/"}]}]
 
     assert "<h3>After</h3>" in render(STAGE, groups=groups)
+
+
+def test_on_a_demonstration_the_review_panel_says_that_it_is_an_example(render, shell):
+    source = "{% review_panel reviewer=reviewer reviewed_on=on review_due_on=on %}"
+    given = {"reviewer": REVIEWER, "on": date(2026, 5, 4)}
+
+    real = render(source, shell=shell, **given)
+    example = render(source, shell=replace(shell, is_demo=True), **given)
+
+    assert "This is an example" not in real
+    assert "This is an example" in example

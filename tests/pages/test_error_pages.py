@@ -29,3 +29,10 @@ def test_an_error_page_stands_when_nothing_is_known_of_the_clinic(status):
     assert 'href="tel:988"' in html
     assert len(re.findall("<h1>", html)) == 1
     assert re.search("<title>[^<·]+</title>", html)
+
+
+def test_no_machine_lists_an_error_page(client):
+    answer = client.get("/nowhere/")
+
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
