@@ -9,7 +9,6 @@ from .value import Value
 
 STRICT = {
     "KET_SOLIDS": {"starts": -8 * 60},
-    "KET_FATTY": {"starts": -8 * 60},
     "ALCOHOL": {"starts": -72 * 60, "ends": 72 * 60},
     "KET_STAY": {"ends": 120},
     "ADULT_AT_HOME": {"ends": 24 * 60},
