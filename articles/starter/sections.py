@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from articles.models import CalloutSection, LinesSection
+from articles.models import CalloutSection, InstructionListSection, LinesSection
+from articles.models.section import Wording
 
 from .markup import Unreadable, html_of, items_of
 
@@ -108,8 +109,45 @@ def _table(part):
     return {"kind": "table", "caption": part.rest, "text": "\n".join(rows)}
 
 
+def _instruction(part):
+    code, _space, form = part.rest.partition(" ")
+    return {"kind": "instruction", "code": code, "form": _form(part, form or "full")}
+
+
+def _instructions(part):
+    words = part.rest.split(maxsplit=4)
+    if len(words) < 4 or words[2] not in InstructionListSection.Style.values:
+        styles = ", ".join(InstructionListSection.Style.values)
+        raise Unreadable(
+            f"line {part.number}: a list of instructions is: treatment, stage, one of "
+            f"{styles}, wording, heading"
+        )
+    return {
+        "kind": "instructions",
+        "treatment": words[0],
+        "stage": words[1],
+        "style": words[2],
+        "form": _form(part, words[3]),
+        "heading": words[4] if len(words) > 4 else "",
+    }
+
+
+def _form(part, form):
+    if form not in Wording.values:
+        wordings = ", ".join(Wording.values)
+        raise Unreadable(f"line {part.number}: the wording is one of {wordings}")
+    return form
+
+
 READERS = (
-    {"": _text, "help": _help, "questions": _questions, "table": _table}
+    {
+        "": _text,
+        "help": _help,
+        "questions": _questions,
+        "table": _table,
+        "instruction": _instruction,
+        "instructions": _instructions,
+    }
     | dict.fromkeys(LinesSection.Style.values, _lines)
     | dict.fromkeys(set(CalloutSection.Style.values) - {"help"}, _callout)
 )

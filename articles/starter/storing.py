@@ -9,7 +9,10 @@ from articles import reviewing
 from articles.models import (
     Article,
     CalloutSection,
+    CareInstruction,
     Clinician,
+    InstructionListSection,
+    InstructionSection,
     LinesSection,
     QuestionsSection,
     Source,
@@ -27,6 +30,8 @@ MODELS = {
     "callout": CalloutSection,
     "questions": QuestionsSection,
     "table": TableSection,
+    "instruction": InstructionSection,
+    "instructions": InstructionListSection,
 }
 STEP = 10  # between sections, so that an editor can put something between
 
@@ -53,16 +58,29 @@ def store(page, *, by):
     with transaction.atomic():
         article = _new_article(page, by=by)
         for position, section in enumerate(page.sections, start=1):
-            fields = {name: it for name, it in section.items() if name != "kind"}
             _keep(
                 MODELS[section["kind"]](
-                    parent=article, region="main", ordering=position * STEP, **fields
+                    parent=article,
+                    region="main",
+                    ordering=position * STEP,
+                    **_fields_of(section),
                 )
             )
         for position, source in enumerate(page.sources, start=1):
             _keep(Source(article=article, position=position, **source))
         reviewing.record_author(article, by=by)
     return article, True
+
+
+def _fields_of(section):
+    """The section's own fields; codes and short names become the records they name."""
+    fields = {name: it for name, it in section.items() if name != "kind"}
+    if code := fields.pop("code", ""):
+        fields["instruction"] = CareInstruction.objects.filter(code=code).first()
+    if section["kind"] == "instructions":
+        slug = fields["treatment"]
+        fields["treatment"] = Treatment.objects.filter(slug=slug).first()
+    return fields
 
 
 def _store_file(path, *, by):
