@@ -4,6 +4,9 @@ import logging
 
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
+from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
+from django.utils import translation
 
 from . import pages
 
@@ -30,6 +33,18 @@ class OwnHeaders:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         return response
+
+
+class PageLanguage(LocaleMiddleware):
+    """Pages speak the language of their address, the desk that of its browser."""
+
+    def process_request(self, request):
+        if not request.path_info.startswith(reverse("admin:index")):
+            return super().process_request(request)
+        language = translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        return None
 
 
 class RefuseMalformed:

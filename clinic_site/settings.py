@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "clinic_site.middleware.RefuseMalformed",
     "clinic_site.middleware.SayWhenTheDatabaseIsAway",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "clinic_site.middleware.PageLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

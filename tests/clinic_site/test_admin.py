@@ -452,3 +452,19 @@ def test_no_page_of_the_desk_carries_inline_script_or_style(
     found = {url: inline.findall(as_owner.get(url).content.decode()) for url in pages}
 
     assert {url: marks for url, marks in found.items() if marks} == {}
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "heading"),
+    [("es-US,es", "Iniciar sesión"), ("en-US", "Log in"), ("de", "Log in")],
+)
+def test_the_desk_speaks_the_language_of_its_browser(client, asked_for, heading):
+    page = client.get("/admin/login/", headers={"Accept-Language": asked_for})
+
+    assert heading in page.content.decode()
+
+
+def test_the_site_speaks_the_language_of_its_address_whatever_the_browser(client):
+    page = client.get("/articles/", headers={"Accept-Language": "es"})
+
+    assert '<html lang="en"' in page.content.decode()
