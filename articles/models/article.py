@@ -3,6 +3,7 @@
 from content_editor.models import Region
 from django.conf import settings
 from django.db import models
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.models import Treatment, site_languages
@@ -31,6 +32,12 @@ class ClinicianQuerySet(models.QuerySet):
     def shown(self):
         """Those whom the team page presents."""
         return self.filter(is_shown=True)
+
+    def said_in(self, language):
+        """Add `role` and `profile` in `language`; None where nobody wrote them."""
+        own = FilteredRelation("texts", condition=Q(texts__language=language))
+        people = self.alias(own=own)
+        return people.annotate(role=F("own__role"), profile=F("own__profile"))
 
 
 class Clinician(models.Model):

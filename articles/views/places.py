@@ -82,7 +82,7 @@ def treatment(request, slug):
 @require_safe
 @asked_again
 def team(request):
-    clinicians = Clinician.objects.shown().prefetch_related("texts")
+    clinicians = Clinician.objects.shown().said_in(get_language())
     page = {
         "people": [_presented(one) for one in clinicians],
         "breadcrumbs": _home_only(),
@@ -92,15 +92,13 @@ def team(request):
 
 
 def _presented(clinician):
-    """Return a clinician as the team page shows them, in the page's language."""
-    texts = {text.language: text for text in clinician.texts.all()}
-    own = texts.get(get_language())
+    """Return a clinician as the team page shows them."""
     return {
         "name": clinician.name,
         "credential": clinician.credential,
         "slug": clinician.slug,
-        "role": own.role if own else "",
-        "words": own.profile if own else "",
+        "role": clinician.role or "",
+        "words": clinician.profile or "",
     }
 
 
