@@ -4,10 +4,11 @@ Minutes; a side that is not named stays.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from .value import Value
 
-STRICT = {
+STRICT: dict[str, dict[str, Any]] = {
     "KET_SOLIDS": {"starts": -8 * 60},
     "ALCOHOL": {"starts": -72 * 60, "ends": 72 * 60},
     "KET_STAY": {"ends": 120},
