@@ -18,7 +18,6 @@ FLOORS = {
     "apps": 4,
     "checks": 4,
     "desk": 4,
-    "desk": 4,
     "feeds": 4,
     "sitemaps": 4,
     "forms": 3,
