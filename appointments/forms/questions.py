@@ -30,12 +30,15 @@ PARTS = [
          "preferred_2_part", "preferred_3_date", "preferred_3_part"],
     ),
     (
-        _("What helps us prepare"),
+        _("What helps us prepare (optional)"),
         ["language", "access_needs", "payment", "referred", "note"],
     ),
     (_("Before you go on"), ["privacy_consent"]),
 ]  # fmt: skip
 ORDER = [name for _legend, names in PARTS for name in names]
+
+# The legend of their part says it for all of them.
+OPTIONAL_TOGETHER = {"language", "access_needs", "payment", "referred", "note"}
 
 # A provider gives us the patient's name and number, and nothing else about them.
 OF_PROVIDERS = {

@@ -54,6 +54,8 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         self.remarks = []
         self._offer(shells.current())
         self._ask_only(questions.asked_of(self.asker))
+        for name in questions.OPTIONAL_TOGETHER & self.fields.keys():
+            self.fields[name].one_is_enough = True
         self.helper = layout.helper_for(self)
 
     @classmethod

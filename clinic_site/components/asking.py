@@ -82,6 +82,17 @@ def field_tick(*, field):
 
 
 @register.filter
+def may_be_left_out(field):
+    """Whether a bound field says "(optional)": not where an answer is chosen already.
+
+    A field of which another one is enough has `one_is_enough`, as has one whose part
+    says that all of it is optional.
+    """
+    own = field.field
+    return not (own.required or own.initial or getattr(own, "one_is_enough", False))
+
+
+@register.filter
 def field_kind(field):
     """Return "tick", "group", "several" or "single": how a bound field is laid out."""
     widget = field.field.widget
