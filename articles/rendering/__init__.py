@@ -54,7 +54,7 @@ def render(content, values):
 
 def _side_by_side(parts):
     """Return the HTML of `parts`, (style, html) each; do stands beside do not."""
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for style, html in parts:
         if found and {found[-1][0], style} == {"do", "dont"}:
             both = mark_safe(f"{found[-1][1]}\n{html}")
