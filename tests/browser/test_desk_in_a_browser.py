@@ -95,3 +95,27 @@ def test_of_two_people_one_gets_the_request_and_the_other_is_told_who(visitor):
     assert rosa.get_by_text("You", exact=True).first.is_visible()
     assert "Rosa Delgado" in ben.locator("#content").inner_text()
     assert not ben.get_by_role("button", name="Log this attempt").is_visible()
+
+
+def test_a_request_is_answered_without_any_script(visitor):
+    reference = asked(visitor)
+    window = visitor(java_script_enabled=False)
+    open_request(window, "frontdesk", reference)
+
+    def press(words):
+        window.get_by_role("button", name=words).first.click()
+
+    press("Take this request")
+    press("Show contact details")
+    assert window.get_by_text("(360) 555-0174").is_visible()
+    window.get_by_role("group", name="How").get_by_label("Call").check()
+    window.get_by_label("No answer").check()
+    press("Log this attempt")
+    window.locator("summary", has_text="Wait for the patient").click()
+    window.get_by_label("What for").select_option("referral")
+    press("Pause the clock")
+    window.locator("summary", has_text="Close").click()
+    window.get_by_label("Outcome").select_option("unreachable")
+    press("Close this request")
+
+    assert "Closed: could not be reached" in window.locator("#content").inner_text()
