@@ -42,9 +42,17 @@ def load_articles(*, at):
 
 
 def _clinicians(described):
-    for username, clinician in described.items():
-        user = get_user_model().objects.get(username=username)
-        Clinician.objects.create(user=user, **clinician)
+    people = get_user_model().objects
+    for position, (username, said) in enumerate(described.items(), start=1):
+        texts = said.pop("texts")
+        clinician = Clinician.objects.create(
+            user=people.get(username=username),
+            position=position,
+            is_shown=True,
+            **said,
+        )
+        for language, words in texts.items():
+            clinician.texts.create(language=language, **words)
 
 
 def _say_what_it_is(article, words):

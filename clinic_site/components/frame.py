@@ -1,7 +1,11 @@
 """What stands around the words of every page: crisis help, header, footer."""
 
+import re
+
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -129,6 +133,32 @@ def clinic_contact(context):
     Context: shell (telephone, telephone_words), hours_lines, after_hours (text).
     """
     return clinic_context(context)
+
+
+@register.filter
+def with_calls(words, shell):
+    """Return staff's words with the numbers that every page knows as links, once each.
+
+    At 2 a.m. nobody should have to copy a number out of a sentence.
+    """
+    html = conditional_escape(words)
+    known = [
+        shell.emergency_number,
+        shell.crisis_number,
+        shell.poison_number,
+        shell.telephone,
+    ]
+    for number in filter(None, known):
+        link = f'<a href="tel:{escape(number)}">\\g<0></a>'
+        html = _as_written(number).sub(link, html, count=1)
+    return mark_safe(html)
+
+
+def _as_written(number):
+    """Match a number however people part its digits; "+1" may be there or not."""
+    digits = number.removeprefix("+1")
+    start = "" if digits == number else r"(?:\+?1[ .-]?)?\(?"
+    return re.compile(rf"(?<![\w:+-]){start}{'[ ().-]{0,2}'.join(digits)}(?![\w-])")
 
 
 @register.inclusion_tag("components/crisis_calls.html", takes_context=True)

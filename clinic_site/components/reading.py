@@ -105,11 +105,13 @@ def _profile(person):
 
 
 @register.inclusion_tag("components/review_panel.html", takes_context=True)
-def review_panel(context, *, reviewer, reviewed_on, review_due_on, change_note=""):
+def review_panel(
+    context, *, reviewer, reviewed_on, review_due_on, change_note="", history_url=""
+):
     """Say who stands behind these words and when they will be looked at again.
 
-    reviewer: {name, credential}. Context: shell (is_demo: then it says that this is an
-    example).
+    reviewer: {name, credential}; history_url: every version there was. Context: shell
+    (is_demo: then it says that this is an example).
     """
     return {
         "shell": context.get("shell"),
@@ -117,6 +119,7 @@ def review_panel(context, *, reviewer, reviewed_on, review_due_on, change_note="
         "reviewed_on": reviewed_on,
         "review_due_on": review_due_on,
         "change_note": change_note,
+        "history_url": history_url,
     }
 
 
@@ -172,7 +175,7 @@ def profile(*, person):
 def request_call(context):
     """Lead from reading to asking for an appointment, or to the telephone.
 
-    Context: shell, hours_lines, after_hours. Left out while the site has no form.
+    Context: shell, after_hours. Left out while the site has no form.
     """
     return clinic_context(context)
 
