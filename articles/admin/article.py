@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import freezing, models, reviewing
+from clinic_site.admin.records import Rows
 
 from . import article_checks, withdrawing
 from .preview import framed_page, may_hold_the_frame
@@ -42,7 +43,7 @@ def section(model, icon):
     return Section.create(model, icon=icon, color="var(--accent)")
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(Rows):
     model = models.Source
     extra = 1
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
