@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import freezing, models, reviewing
+from articles.models import RevisionState
 from clinic_site.admin.records import Rows
 
-from . import article_checks, withdrawing
+from . import article_checks, readers, withdrawing
 from .preview import framed_page, may_hold_the_frame
 from .review_due import ReviewDue
 
@@ -70,7 +71,14 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     """The editor's room: write, look, send to a medical reviewer."""
 
     form = ArticleForm
-    list_display = ["title", "state_words", "stage", "language", "review_due"]
+    list_display = [
+        "title",
+        "state_words",
+        "stage",
+        "language",
+        "review_due",
+        "readers_said",
+    ]
     list_filter = [ReviewDue, "stage", "language", "treatment"]
     list_select_related = ["current"]
     search_fields = ["title"]
@@ -102,6 +110,15 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         section(models.InstructionListSection, "event_note"),
         SourceInline,
     ]
+
+    def get_queryset(self, request):
+        return readers.counted(
+            models.with_latest_revision(super().get_queryset(request))
+        )
+
+    @admin.display(description=_("helpful, last 90 days"), ordering="unhelpful")
+    def readers_said(self, article):
+        return readers.in_words(article)
 
     @admin.display(description=_("state"))
     def state_words(self, article):
@@ -212,13 +229,13 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
 
 def state_in_words(article):
-    """Return the one line that says where an article stands."""
-    latest = article.revisions.first()
-    now = latest.get_state_display() if latest else _("being written")
+    """Return the one line that says where an article stands; see get_queryset."""
+    state = article.latest_state or RevisionState.DRAFT
+    now = RevisionState(state).label
     if article.current is None:
         return _("%(state)s · never published") % {"state": now}
     on = timezone.localdate(article.current.published_at)
-    if latest and latest.pk == article.current.revision_id:
+    if article.latest_revision == article.current.revision_id:
         now = _("as published")
     return _("%(state)s · last published %(on)s") % {
         "state": now,
@@ -239,6 +256,7 @@ def side_panel(article):
         "step": step,
         "state": state_in_words(article),
         "waiting": waiting,
+        "readers": readers.in_words(article),
         **checks,
     }
 

@@ -1,7 +1,7 @@
 """The records behind what patients read."""
 
 from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
-from .feedback import PageFeedback
+from .feedback import PageFeedback, with_feedback
 from .instruction import (
     CareInstruction,
     Proposal,
@@ -20,6 +20,7 @@ from .revision import (
     RevisionAuthor,
     RevisionState,
     Verdict,
+    with_latest_revision,
 )
 from .schedule import Refusal, ScheduledPublication, ScheduleState
 from .section import (
@@ -70,4 +71,6 @@ __all__ = [
     "TextSection",
     "Verdict",
     "Withdrawal",
+    "with_feedback",
+    "with_latest_revision",
 ]

@@ -43,6 +43,18 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(article__place__in=MANAGED_PLACES)
 
 
+def with_latest_revision(articles):
+    """Add to a queryset of articles the `latest_revision` (its id) and `latest_state`.
+
+    Never its words, which a list of articles does not need.
+    """
+    latest = Revision.objects.filter(article=models.OuterRef("pk")).order_by("-pk")
+    return articles.annotate(
+        latest_revision=models.Subquery(latest.values("pk")[:1]),
+        latest_state=models.Subquery(latest.values("state")[:1]),
+    )
+
+
 class Revision(models.Model):
     """One article's words, frozen when they were sent for review.
 
