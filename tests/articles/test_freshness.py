@@ -109,3 +109,16 @@ def test_a_translation_published_first_knows_when_its_original_changes(patient):
 
     page = patient.get("/es/articles/descanso/").content.decode()
     assert 'data-kind="inset"' in page
+
+
+def test_a_page_travels_compressed_and_is_still_asked_about(patient):
+    make_publication(make_article(slug="rest"))
+    compressing = {"Accept-Encoding": "gzip"}
+    first = patient.get("/articles/rest/", headers=compressing)
+
+    asked = compressing | {"If-None-Match": first["ETag"]}
+    second = patient.get("/articles/rest/", headers=asked)
+
+    assert first["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in first["Vary"]
+    assert second.status_code == 304
