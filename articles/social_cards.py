@@ -12,8 +12,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1200, 630)
 PAPER, INK, SUN, MIST = "#fcf8f1", "#1f1c18", "#f2b14f", "#e4edea"
-MARGIN, LINE = 90, 84
+GROUND = 490  # where the sun rises
+SUN_BOX = (960, 400, 1140, 580)  # below the last line of a title
+LEFT, TOP, LINE = 90, 66, 80
+WIDTH = SIZE[0] - 2 * LEFT
 MOST_LINES = 4
+TITLE, NAME = (66, 640), (40, 400)  # size and weight
 FACE = Path("fonts") / "atkinson-hyperlegible-next-latin.woff2"
 
 
@@ -22,32 +26,55 @@ def png(title, clinic):
     """Return the bytes of a 1200 × 630 PNG."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 490, *SIZE), fill=MIST)
-    draw.ellipse((930, 370, 1150, 590), fill=SUN, outline=INK, width=4)
-    draw.rectangle((0, 491, *SIZE), fill=MIST)
-    draw.line((0, 490, SIZE[0], 490), fill=INK, width=4)
-    face = _face(68)
-    for number, line in enumerate(_lines(title, face)):
-        draw.text((MARGIN, MARGIN + number * LINE), line, font=face, fill=INK)
-    draw.text((MARGIN, 530), clinic, font=_face(40), fill=INK)
+    draw.ellipse(SUN_BOX, fill=SUN, outline=INK, width=4)
+    draw.rectangle((0, GROUND, *SIZE), fill=MIST)
+    draw.line((0, GROUND, SIZE[0], GROUND), fill=INK, width=4)
+    face = _face(*TITLE)
+    for number, line in enumerate(lines_of(title, face, most=MOST_LINES)):
+        draw.text((LEFT, TOP + number * LINE), line, font=face, fill=INK)
+    face = _face(*NAME)
+    for line in lines_of(clinic, face, most=1):
+        draw.text((LEFT, 535), line, font=face, fill=INK)
     found = BytesIO()
     image.save(found, "PNG", optimize=True)
     return found.getvalue()
 
 
-def _face(size):
-    return ImageFont.truetype(str(settings.BASE_DIR / "static" / FACE), size)
+def lines_of(words, face, *, most):
+    """Return the lines that `words` take; the last one says if some are missing."""
+    lines = []
+    for word in words.split():
+        for part in _parts(word, face):
+            longer = f"{lines[-1]} {part}" if lines else part
+            if lines and face.getlength(longer) <= WIDTH:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return (
+        lines if len(lines) <= most else [*lines[: most - 1], _cut(lines, face, most)]
+    )
 
 
-def _lines(title, face):
-    """Break the title into lines that fit; the last one says if words are missing."""
-    lines = [""]
-    for word in title.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if face.getlength(longer) <= SIZE[0] - 2 * MARGIN:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
-    return lines
+def _cut(lines, face, most):
+    """Return the last line there is room for, with its end taken for an ellipsis."""
+    last = lines[most - 1]
+    while face.getlength(f"{last} …") > WIDTH:
+        last = last[:-1].rstrip()
+    return f"{last} …"
+
+
+def _parts(word, face):
+    """Yield a word, or where it is wider than a line, as many letters as fit."""
+    while face.getlength(word) > WIDTH:
+        room = len(word)
+        while face.getlength(word[:room]) > WIDTH:
+            room -= 1
+        yield word[:room]
+        word = word[room:]
+    yield word
+
+
+def _face(size, weight):
+    face = ImageFont.truetype(str(settings.BASE_DIR / "static" / FACE), size)
+    face.set_variation_by_axes([weight])
+    return face
