@@ -11,6 +11,7 @@ from clinic_site.shell import in_language
 from .live import HUB
 from .models import Stage
 
+PREPARING = (Stage.BEFORE, Stage.DURING, Stage.ABOUT)
 CARE = (Stage.BEFORE, Stage.DURING, Stage.AFTER, Stage.AFTERCARE)
 
 
@@ -42,6 +43,16 @@ def on_the_way(pages, treatment):
 def afterwards(way):
     """Return the pages of `way` for those who have had the treatment."""
     return [page for page in way if page.stage in (Stage.AFTER, Stage.AFTERCARE)]
+
+
+def worth_listing(pages, shell):
+    """Return `pages` without those that prepare for a treatment no longer given."""
+    ended = {one["slug"] for one in shell.treatments if not one["is_offered"]}
+    return [
+        page
+        for page in pages
+        if page.treatment not in ended or page.stage not in PREPARING
+    ]
 
 
 def beside_the_way(pages, treatment, way):

@@ -20,7 +20,7 @@ from .freshness import asked_again
 @require_safe
 @asked_again
 def home(request):
-    found = live.listed(live.pages(get_language()))
+    found = _listed()
     page = {
         "groups": live.by_stage(found),
         "fit_page": live.at_place("is_this_for_you", get_language()),
@@ -28,6 +28,11 @@ def home(request):
         "structured_data": structured_data.clinic(shell.current()),
     }
     return render(request, "articles/home.html", page)
+
+
+def _listed():
+    found = live.listed(live.pages(get_language()))
+    return wayfinding.worth_listing(found, shell.current())
 
 
 def _own_words_of_home(request):
@@ -39,7 +44,7 @@ def _own_words_of_home(request):
 @require_safe
 @asked_again
 def article_list(request):
-    found = live.listed(live.pages(get_language()))
+    found = _listed()
     page = {
         "groups": live.by_stage(found),
         "letters": live.by_letter(found),

@@ -97,6 +97,21 @@ def test_a_treatment_no_longer_given_keeps_what_comes_after_it(patient, ketamine
     assert "/treatments/ketamine/" not in words(patient.get("/treatments/"))
 
 
+def test_lists_leave_out_what_prepares_for_a_treatment_no_longer_given(
+    patient, ketamine
+):
+    publish("Eat light", slug="eat", stage="before", treatment=ketamine)
+    publish("Rest", slug="rest", stage="aftercare", treatment=ketamine)
+    Treatment.objects.update(is_offered=False)
+    SiteVersion.grow()
+
+    html = words(patient.get("/articles/"))
+
+    assert "/articles/eat/" not in html
+    assert "/articles/rest/" in html
+    assert patient.get("/articles/eat/").status_code == 200
+
+
 def test_a_treatment_nobody_knows_has_no_hub(patient):
     assert patient.get("/treatments/ketamine/").status_code == 404
 
