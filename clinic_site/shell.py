@@ -16,9 +16,10 @@ from pathlib import Path
 import phonenumbers
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from . import media, opening, reading_addresses
+from .languages import in_language
 from .models import (
     Announcement,
     Clinic,
@@ -31,6 +32,7 @@ from .models import (
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1.0
+IMPORTANT = Announcement.Severity.IMPORTANT
 
 
 @dataclass(frozen=True)
@@ -247,19 +249,21 @@ def _from_file():
         return None
 
 
-def in_language(texts, language=None):
-    """Return the text for `language` (default: the active one), else any there is."""
-    language = language or translation.get_language() or settings.LANGUAGE_CODE
-    return texts.get(language) or next(iter(texts.values()), "")
-
-
 def announcement_at(shell, at):
-    """Return what the announcement bar says at the moment `at`, or None."""
-    for one in shell.announcements:
-        starts, ends = map(datetime.fromisoformat, (one["starts_at"], one["ends_at"]))
-        if starts <= at < ends and in_language(one["texts"]):
-            return {**one, "text": in_language(one["texts"])}
+    """Return what the announcement bar says at the moment `at`, or None.
+
+    Of several the important ones come first, then the one that started last.
+    """
+    shown = [one for one in shell.announcements if _is_shown(one, at)]
+    for one in sorted(shown, key=lambda one: one["severity"] != IMPORTANT):
+        if text := in_language(one["texts"]):
+            return {**one, "text": text}
     return None
+
+
+def _is_shown(announcement, at):
+    starts, ends = announcement["starts_at"], announcement["ends_at"]
+    return datetime.fromisoformat(starts) <= at < datetime.fromisoformat(ends)
 
 
 def offered_treatments(shell):

@@ -61,8 +61,10 @@ class TextInEachLanguage(ChooseLanguage, admin.StackedInline):
 
     formfield_overrides = PLAIN_WIDGETS
     formset = InEachLanguage
-    extra = len(settings.LANGUAGES)
-    max_num = len(settings.LANGUAGES)
+    extra = 0  # InEachLanguage knows how many are missing
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return len(settings.LANGUAGES)
 
 
 class NamedBoxes(forms.BaseInlineFormSet):

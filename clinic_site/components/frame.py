@@ -4,8 +4,9 @@ import re
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -136,12 +137,24 @@ def clinic_contact(context):
 
 
 @register.filter
+def in_own_language(words):
+    """Mark staff's words that are not in the page's language, for those who listen.
+
+    words: from clinic_site.languages; a voice reads Spanish letters in Spanish then.
+    """
+    language = getattr(words, "language", None)
+    if language in (None, get_language()):
+        return words
+    return format_html('<span lang="{}">{}</span>', language, words)
+
+
+@register.filter
 def with_calls(words, shell):
     """Return staff's words with the numbers that every page knows as links, once each.
 
     At 2 a.m. nobody should have to copy a number out of a sentence.
     """
-    html = conditional_escape(words)
+    html = conditional_escape(in_own_language(words))
     known = [
         shell.emergency_number,
         shell.crisis_number,
