@@ -103,10 +103,13 @@ def drawn(one, around, number):
 
 
 def with_own_ids(html, number):
+    """Return `html` whose ids, and names of landmarks, are none of another state's."""
+
     def own(found):
         ids = " ".join(f"{one}-{number}" for one in found[2].split())
         return f'{found[1]}="{ids}"'
 
+    html = html.replace('aria-label="', f'aria-label="{number}: ')
     return TAKES_OVER.sub("", POINTS.sub(own, html))
 
 
