@@ -1,5 +1,7 @@
 """The clinic's logo: putting one up, taking it down."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from . import media
@@ -8,6 +10,19 @@ from .pictures import Picture
 
 # Twice what the header shows, for screens that draw finely.
 WITHIN = (560, 140)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The logo as a page shows it."""
+
+    url: str
+    width: int | None
+    height: int | None
+
+    @classmethod
+    def of(cls, clinic: Clinic) -> "Shown":
+        return cls(media.url(clinic.logo), clinic.logo_width, clinic.logo_height)
 
 
 def change(clinic: Clinic, picture: Picture | None) -> None:

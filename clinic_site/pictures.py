@@ -76,7 +76,7 @@ def _drawn(data, file_name):
         raise NotAPicture(
             _("This picture has too many points. Make it smaller, then choose it.")
         )
-    if PurePath(file_name).suffix.lower() not in ENDINGS[found.format]:
+    if PurePath(file_name).suffix.lower() not in ENDINGS[str(found.format)]:
         raise NotAPicture(
             _("The name of this file does not fit: it is %(kind)s. Save it as that.")
             % {"kind": found.format}

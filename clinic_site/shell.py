@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from . import media, opening, reading_addresses
+from . import logo, opening, reading_addresses
 from .languages import in_language
 from .models import (
     Announcement,
@@ -197,11 +197,7 @@ def _clinic(clinic):
 def _logo(clinic):
     if not clinic.logo:
         return {}
-    return {
-        "url": media.url(clinic.logo),
-        "width": clinic.logo_width,
-        "height": clinic.logo_height,
-    }
+    return asdict(logo.Shown.of(clinic))
 
 
 def _treatment(treatment):

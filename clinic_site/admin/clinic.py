@@ -5,9 +5,10 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import logo, media, palettes, pictures
+from clinic_site import logo, palettes, pictures
 from clinic_site.models import Clinic, ClinicText, Closure, Location, OpeningHours
 
 from .records import NamedBoxes, OneRecord, Record, Rows, TextInEachLanguage
@@ -32,10 +33,20 @@ def time_zones():
     ]
 
 
+class LogoInput(forms.ClearableFileInput):
+    """The logo there is, as patients see it, and a way to change or remove it."""
+
+    template_name = "admin/logo_input.html"
+
+    def _render(self, template_name, context, renderer=None):
+        """Draw our own template: forms know only those that Django ships."""
+        return render_to_string(template_name, context)
+
+
 class LogoField(forms.FileField):
     """A file in, a picture of our own out; its words come from clinic_site.pictures."""
 
-    widget = forms.ClearableFileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"})
+    widget = LogoInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"})
 
     def to_python(self, data):
         upload = super().to_python(data)
@@ -49,16 +60,6 @@ class LogoField(forms.FileField):
             )
         except pictures.NotAPicture as refused:
             raise ValidationError(str(refused)) from None
-
-
-class ShownLogo:
-    """The logo there is, as the file field shows it: a name and an address."""
-
-    def __init__(self, name):
-        self.url = media.url(name)
-
-    def __str__(self):
-        return str(_("your logo"))
 
 
 class ClinicForm(forms.ModelForm):
@@ -85,7 +86,7 @@ class ClinicForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.logo:
-            self.initial["new_logo"] = ShownLogo(self.instance.logo)
+            self.initial["new_logo"] = logo.Shown.of(self.instance)
 
 
 class SpansApart(NamedBoxes):

@@ -124,6 +124,16 @@ def test_a_logo_can_be_taken_down(manager_saves, folder):
     assert not list(folder.rglob("*.webp"))
 
 
+def test_the_form_shows_the_logo_that_patients_see(client, manager_saves):
+    manager_saves(new_logo=a_file())
+
+    page = client.get(CLINIC).content.decode()
+
+    assert f'<img src="{shell.current().logo["url"]}" width="300" height="100"' in page
+    assert 'name="new_logo-clear"' in page
+    assert 'type="file" name="new_logo" accept=".png,.jpg,.jpeg,.webp"' in page
+
+
 def test_saving_the_rest_of_the_form_keeps_the_logo(manager_saves):
     manager_saves(new_logo=a_file())
     before = Clinic.objects.get().logo
