@@ -66,7 +66,10 @@ def beside_the_way(pages, treatment, way):
 
 
 def stage_links(way, *, here=""):
-    """Return {stage, title, url, is_here} of the first page of each stage there is."""
+    """Return {stage, title, url, is_here} of all four stages, in their order.
+
+    A stage leads to the first of its pages; one that has none yet has no url.
+    """
     first = {}
     for page in way:
         first.setdefault(page.stage, page)
@@ -74,11 +77,10 @@ def stage_links(way, *, here=""):
         {
             "stage": stage.value,
             "title": stage.label.capitalize(),
-            "url": first[stage.value].url,
+            "url": first[stage.value].url if stage.value in first else "",
             "is_here": stage.value == here,
         }
         for stage in CARE
-        if stage.value in first
     ]
 
 

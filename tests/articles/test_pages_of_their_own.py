@@ -63,6 +63,18 @@ def test_a_hub_shows_the_visit_stage_by_stage(patient, ketamine):
     assert "/request/" in html
 
 
+def test_an_article_shows_where_it_stands_among_all_four_stages(patient, ketamine):
+    publish("Eat light", slug="eat", stage="before", treatment=ketamine)
+    publish("Rest", slug="rest", stage="aftercare", treatment=ketamine)
+
+    html = words(patient.get("/articles/rest/"))
+
+    assert html.count('class="horizon__stop"') == 4
+    assert '<a href="/articles/eat/">Before</a>' in html
+    assert "<span>During</span>" in html
+    assert '<a href="/articles/rest/" aria-current="page">At home</a>' in html
+
+
 def test_a_hub_says_what_staff_wrote_for_it(patient, ketamine):
     publish("Infusion", slug="hub", place="treatment-ketamine", treatment=ketamine)
 
