@@ -3,9 +3,11 @@
 import hashlib
 import json
 from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from clinic_site import shell
 from clinic_site.models import SiteVersion
 
 from . import change_notes, checking, rendering
@@ -204,11 +206,16 @@ def _facts(content, review):
             "credential": reviewer.credential if reviewer else "",
             "kind": review.kind,
         },
-        "reviewed_on": review.at.date().isoformat(),
+        "reviewed_on": _day_at_the_clinic(review.at).isoformat(),
         "updated_on": content["updated_on"],
         "sources": content["sources"],
         "translated_from": content["translated_from"],
     }
+
+
+def _day_at_the_clinic(moment):
+    """The date that patients read: an evening review is not tomorrow's."""
+    return moment.astimezone(ZoneInfo(shell.current().time_zone)).date()
 
 
 def digest(publication):

@@ -85,7 +85,8 @@ def reading(request, publication):
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
         "is_review_overdue": publication.review_due_on < clinic_day.today(),
         "history_url": reverse("article_history", args=[article.slug]),
-        "updated_on": facts["updated_on"] or publication.published_at,
+        "updated_on": facts["updated_on"]
+        or publication.published_at.astimezone(clinic_day.zone()),
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
         "canonical": here,

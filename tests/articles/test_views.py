@@ -1,5 +1,7 @@
 """What a patient sees when they read."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -120,3 +122,14 @@ def test_live_pages_are_read_again_only_after_a_change(
 
     with django_assert_num_queries(0):
         live.pages()
+
+
+def test_a_review_in_the_evening_is_not_dated_tomorrow(patient):
+    # 6 in the evening of November 23 where the clinic is, 2 in the morning UTC.
+    evening = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    make_publication(make_article(slug="rest"), at=evening)
+
+    page = patient.get("/articles/rest/").content.decode()
+
+    assert 'datetime="2026-11-23"' in page
+    assert 'datetime="2026-11-24"' not in page
