@@ -1,5 +1,5 @@
-"""Articles, reviews, care instructions and clinicians in the admin."""
+"""Articles, reviews, care instructions, clinicians and sources in the admin."""
 
-from . import article, clinician, instruction, proposal, revision
+from . import article, clinician, instruction, proposal, revision, source
 
-__all__ = ["article", "clinician", "instruction", "proposal", "revision"]
+__all__ = ["article", "clinician", "instruction", "proposal", "revision", "source"]

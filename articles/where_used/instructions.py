@@ -11,10 +11,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from . import checking, gates
-from .instructions import Value, Values
-from .models import Cause, Publication
-from .rendering import instructions
+from articles import checking, gates
+from articles.instructions import Value, Values
+from articles.models import Cause, Publication
+from articles.rendering import instructions
 
 # Marks a value as signed for a look ahead; no stored row has this number.
 NOT_STORED = -1

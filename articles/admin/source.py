@@ -1,0 +1,33 @@
+"""Sources in the admin: every one as a line, with the pages that name it."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from articles import where_used
+from articles.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """A list to look at; sources are typed where the article is written."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Sources"),
+            "sources": where_used.sources(),
+        }
+        return TemplateResponse(request, "admin/articles/source/list.html", context)
