@@ -1,14 +1,13 @@
 """The promise to a person, counted from the clinic's own record, and in words."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.translation import pgettext
 
 from clinic_site import opening
 from clinic_site import shell as shells
-from clinic_site.hours import NeverOpen, OpeningWeek
+from clinic_site.hours import NeverOpen
 
 from . import service_level
 from .choices import SafeContact
@@ -19,7 +18,7 @@ def safe_parts():
 
     Raises hours.NeverOpen when there is none.
     """
-    parts = service_level.parts_offered(_opening_week(shells.current()))
+    parts = service_level.parts_offered(shells.current().opening_week)
     if not parts:
         raise NeverOpen("the clinic has no opening hours")
     return parts
@@ -36,7 +35,7 @@ def for_answers(answers, *, at):
     return service_level.promise(
         at,
         timedelta(hours=shell.answer_within_hours),
-        _opening_week(shell),
+        shell.opening_week,
         windows if is_limited else None,
     )
 
@@ -44,13 +43,14 @@ def for_answers(answers, *, at):
 def grounds(promise, *, at):
     """Return what `promise` was counted from, so that anybody can count it again."""
     shell = shells.current()
+    today = shell.day_of(at).isoformat()
     return {
         "respond_by": promise.by.isoformat(),
         "waits_for_safe_hours": promise.waits_for_safe_hours,
         "allowance_hours": shell.answer_within_hours,
         "time_zone": shell.time_zone,
         "opening_hours": shell.week,
-        "closures": [day for day in shell.closures if day >= at.date().isoformat()],
+        "closures": [day for day in shell.closures if day >= today],
     }
 
 
@@ -59,12 +59,6 @@ def in_words(moment):
 
     The time zone is the clinic's, wherever the reader is.
     """
-    local = moment.astimezone(ZoneInfo(shells.current().time_zone))
+    local = moment.astimezone(shells.current().zone)
     day = formats.date_format(local, pgettext("day of a promise", "l, F j"))
     return f"{day}, {opening.clock(local)} {local.tzname()}"
-
-
-def _opening_week(shell):
-    return OpeningWeek.from_words(
-        shell.time_zone, week=shell.week, closures=shell.closures
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site import sealing
 
-from . import events
+from . import events, notices, sealed_requests
 from .models import (
     AppointmentRequest,
     ContactAttempt,
@@ -59,9 +59,23 @@ def release(request, *, by, at):
 
 
 def admit(request, *, by, at):
-    """Let a held request into the queue: a person has decided that it is genuine."""
+    """Let a held request into the queue: a person has decided that it is genuine.
+
+    Whoever was not written to while it was held is owed the notices from now on.
+    """
     _must(request.state == RequestState.HELD)
-    _move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
+    with transaction.atomic():
+        _move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
+        if not request.notices.exists():
+            notices.owe(request, _answers(request), at=at)
+
+
+def _answers(request):
+    try:
+        return sealed_requests.opened(request)["answers"]
+    except sealing.CannotBeOpened as damaged:
+        words = _("This request cannot be opened, so nobody can say it is genuine.")
+        raise IllegalMove(words) from damaged
 
 
 def record_contact_attempt(

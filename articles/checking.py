@@ -1,7 +1,6 @@
 """Asking every gate about a page, with all that it must know of the site around it."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -60,7 +59,7 @@ def _world(at):
         emergency=current.emergency_number,
         crisis=current.crisis_number,
         poison=current.poison_number,
-        on=at.astimezone(ZoneInfo(current.time_zone)).date(),
+        on=current.day_of(at),
     )
 
 

@@ -14,17 +14,14 @@ def in_words(shell, *, at):
 
     In the clinic's own zone. None where the clinic has no hours in the next year.
     """
-    week = hours.OpeningWeek.from_words(
-        shell.time_zone, week=shell.week, closures=shell.closures
-    )
-    change = hours.next_change(at, week)
+    change = hours.next_change(at, shell.opening_week)
     if change is None:
         return None
-    then = change.at.astimezone(week.zone)
+    then = change.at.astimezone(shell.zone)
     facts = {"day": date_format(then, "l"), "time": clock(then)}
     if not change.opens:
         return {"is_open": True, "words": _("Open now, until %(time)s") % facts}
-    if then.date() == at.astimezone(week.zone).date():
+    if then.date() == shell.day_of(at):
         return {"is_open": False, "words": _("Opens today, %(time)s") % facts}
     return {"is_open": False, "words": _("Opens %(day)s, %(time)s") % facts}
 

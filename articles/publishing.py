@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -92,7 +91,9 @@ def reissue(*, before, after, at, cause):
         new = _again(old, rendered, at=at, cause=cause)
         if cause == Cause.INSTRUCTION:
             new.change_note = change_notes.of(old, before=before, after=after)
-            new.review_due_on = min(old.review_due_on, at.date() + SOON)
+            new.review_due_on = min(
+                old.review_due_on, shell.current().day_of(at) + SOON
+            )
         renewed.append(_make_current(new, old))
     if renewed:
         SiteVersion.grow()
@@ -206,16 +207,11 @@ def _facts(content, review):
             "credential": reviewer.credential if reviewer else "",
             "kind": review.kind,
         },
-        "reviewed_on": _day_at_the_clinic(review.at).isoformat(),
+        "reviewed_on": shell.current().day_of(review.at).isoformat(),
         "updated_on": content["updated_on"],
         "sources": content["sources"],
         "translated_from": content["translated_from"],
     }
-
-
-def _day_at_the_clinic(moment):
-    """The date that patients read: an evening review is not tomorrow's."""
-    return moment.astimezone(ZoneInfo(shell.current().time_zone)).date()
 
 
 def digest(publication):

@@ -1,7 +1,6 @@
 """Mails about reviews that fall due: to the owner, then to the practice managers."""
 
 import logging
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -30,7 +29,7 @@ def send_due(*, at):
     """
     if not settings.EMAIL_URL:
         return 0
-    today = at.astimezone(ZoneInfo(shell.current().time_zone)).date()
+    today = shell.current().day_of(at)
     managers = _managers()
     return sum(
         _remind(publication, days, managers=managers, at=at)

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
+from clinic_site import shell
+
 from . import freezing
 from .differences import between
 from .models import (
@@ -121,11 +123,9 @@ def approve(revision, *, by, at, review_due_on, comments=""):
     Raises OwnWords, NotTheirs, NotWaiting, or ValueError for a date that is not within
     the next 36 months; nothing is stored then.
     """
-    if (
-        not at.date()
-        < review_due_on
-        <= months_later(at.date(), MOST_MONTHS_UNTIL_REVIEW)
-    ):
+    today = shell.current().day_of(at)
+    last = months_later(today, MOST_MONTHS_UNTIL_REVIEW)
+    if not today < review_due_on <= last:
         raise ValueError("the next review must be within the next 36 months")
     _decide(revision, RevisionState.APPROVED)(
         verdict=Verdict.APPROVED,

@@ -31,8 +31,9 @@ def groups():
 
 
 def _fixed(pages):
-    hubs = [one["slug"] for one in shell.current().treatments]
-    changed = {page.url: page.published_at.date() for page in pages}
+    current = shell.current()
+    hubs = [one["slug"] for one in current.treatments]
+    changed = {page.url: current.day_of(page.published_at) for page in pages}
     addresses = [(name, []) for name in ALWAYS]
     addresses += [("treatment", [slug]) for slug in hubs]
     if not any(page.place == "help_now" for page in pages):
@@ -43,12 +44,12 @@ def _fixed(pages):
 
 
 def _articles(pages):
-    found = {}
+    found, current = {}, shell.current()
     for page in pages:
         with translation.override(page.language):
             if live.own_address(page):
                 continue  # it stands among the fixed ones
-        entry = Entry(page.language, page.url, page.published_at.date())
+        entry = Entry(page.language, page.url, current.day_of(page.published_at))
         found.setdefault(page.group, []).append(entry)
     return found.values()
 

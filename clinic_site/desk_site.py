@@ -4,7 +4,6 @@ No record is registered in this module: the site is not there yet while it is im
 """
 
 from functools import wraps
-from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -52,7 +51,7 @@ class DeskSite(admin.AdminSite):
 
         @wraps(inner)
         def on_the_clinics_clock(request, *args, **kwargs):
-            with timezone.override(ZoneInfo(shell.current().time_zone)):
+            with timezone.override(shell.current().zone):
                 response = inner(request, *args, **kwargs)
                 # A page that is drawn later would be drawn on another clock.
                 return response.render() if _waits(response) else response

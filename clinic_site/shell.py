@@ -12,22 +12,17 @@ import time
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from . import logo, opening, reading_addresses
+from . import opening, reading_addresses, shell_rows
+from .hours import OpeningWeek
 from .languages import in_language
-from .models import (
-    Announcement,
-    Clinic,
-    HelpNumbers,
-    Location,
-    SiteVersion,
-    Treatment,
-)
+from .models import Announcement, SiteVersion
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +58,22 @@ class Shell:
     treatments: list = field(default_factory=list)
     announcements: list = field(default_factory=list)
     version: int = 0
+
+    @property
+    def zone(self):
+        """The clinic's clock: what patients read is dated and timed by it."""
+        return ZoneInfo(self.time_zone)
+
+    def day_of(self, moment):
+        """Return the date at the clinic; an evening there is not tomorrow's."""
+        return moment.astimezone(self.zone).date()
+
+    @property
+    def opening_week(self):
+        """The hours in which a person is there, with the days that are shut."""
+        return OpeningWeek.from_words(
+            self.time_zone, week=self.week, closures=self.closures
+        )
 
     @property
     def telephone_words(self):
@@ -144,81 +155,9 @@ def _fresh(kept):
     version = SiteVersion.objects.values_list("number", flat=True).first() or 0
     if kept is not None and kept.version == version:
         return kept
-    shell = _read(version)
+    shell = Shell(version=version, **shell_rows.read())
     _to_file(shell)
     return shell
-
-
-def _read(version):
-    numbers = HelpNumbers.objects.first() or HelpNumbers()
-    clinic = Clinic.objects.prefetch_related(
-        "texts", "opening_hours", "closures"
-    ).first()
-    common = {
-        "emergency_number": numbers.emergency,
-        "crisis_number": numbers.crisis,
-        "poison_number": numbers.poison,
-        "locations": list(
-            Location.objects.values(
-                "pk", "name", "street", "city", "region", "postal_code"
-            )
-        ),
-        "treatments": [
-            _treatment(t) for t in Treatment.objects.prefetch_related("texts")
-        ],
-        "announcements": [
-            _announcement(a) for a in Announcement.objects.prefetch_related("texts")
-        ],
-        "version": version,
-    }
-    return Shell(**common, **(_clinic(clinic) if clinic else {}))
-
-
-def _clinic(clinic):
-    week = [[] for _ in range(7)]
-    for span in clinic.opening_hours.all():
-        week[span.weekday].append([f"{span.opens:%H:%M}", f"{span.closes:%H:%M}"])
-    return {
-        "name": clinic.name,
-        "telephone": str(clinic.telephone),
-        "time_zone": clinic.time_zone,
-        "palette": clinic.palette,
-        "has_quick_exit": clinic.has_quick_exit,
-        "logo": _logo(clinic),
-        "answer_within_hours": clinic.answer_within_hours,
-        "is_demo": clinic.is_demonstration,
-        "introduction": {t.language: t.introduction for t in clinic.texts.all()},
-        "after_hours": {t.language: t.after_hours for t in clinic.texts.all()},
-        "week": week,
-        "closures": [closure.day.isoformat() for closure in clinic.closures.all()],
-    }
-
-
-def _logo(clinic):
-    if not clinic.logo:
-        return {}
-    return asdict(logo.Shown.of(clinic))
-
-
-def _treatment(treatment):
-    return {
-        "slug": treatment.slug,
-        "is_offered": treatment.is_offered,
-        "texts": {
-            t.language: {"name": t.name, "summary": t.summary}
-            for t in treatment.texts.all()
-        },
-    }
-
-
-def _announcement(announcement):
-    return {
-        "severity": announcement.severity,
-        "starts_at": announcement.starts_at.isoformat(),
-        "ends_at": announcement.ends_at.isoformat(),
-        "shows_telephone": announcement.shows_telephone,
-        "texts": {t.language: t.text for t in announcement.texts.all()},
-    }
 
 
 def _path():

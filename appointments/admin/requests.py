@@ -24,6 +24,7 @@ from appointments.models import (
     StaleRequest,
 )
 from appointments.steps import STEPS
+from clinic_site.admin.records import OnRecord
 from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
@@ -33,7 +34,7 @@ from .saved_views import SavedView
 
 
 @admin.register(AppointmentRequest)
-class AppointmentRequestAdmin(admin.ModelAdmin):
+class AppointmentRequestAdmin(OnRecord):
     """The triage queue: most urgent first, and without a word of what people wrote."""
 
     list_display = [
@@ -99,16 +100,6 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         )
 
     # -- Who may ------------------------------------------------------------------
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nothing is edited in place; so the stock POST answers 403 too."""
-        return False
 
     def has_act_permission(self, request):
         return request.user.has_perm(ACT)

@@ -1,7 +1,5 @@
 """The whole request form: one page, as few questions as it takes to call back."""
 
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -92,7 +90,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         ]
         for field in self.fields.values():
             if isinstance(field, Day):
-                field.today = self.at.astimezone(ZoneInfo(shell.time_zone)).date()
+                field.today = shell.day_of(self.at)
 
     def _ask_only(self, names):
         if len(self.fields["location"].choices) < 2:

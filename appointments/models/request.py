@@ -61,28 +61,6 @@ class AppointmentRequestQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(state=RequestState.CLOSED)
 
-    def with_overdue(self, at):
-        """Add `is_overdue`: still open, unanswered, and promised before `at`."""
-        late = Q(first_response_at=None, respond_by__lt=at)
-        late &= ~Q(state=RequestState.CLOSED)
-        return self.annotate(
-            is_overdue=models.ExpressionWrapper(late, models.BooleanField())
-        )
-
-    def overdue(self, at):
-        return self.with_overdue(at).filter(is_overdue=True)
-
-    def by_urgency(self):
-        """Open before closed, read first before the rest, then the earliest promise."""
-        return self.annotate(
-            is_closed=models.ExpressionWrapper(
-                Q(state=RequestState.CLOSED), models.BooleanField()
-            ),
-            is_normal=models.ExpressionWrapper(
-                Q(lane=Lane.NORMAL), models.BooleanField()
-            ),
-        ).order_by("is_closed", "is_normal", "respond_by", "received_at")
-
 
 class AppointmentRequest(models.Model):
     """One person's wish to be seen, from the moment we acknowledge it.
@@ -149,13 +127,6 @@ class AppointmentRequest(models.Model):
     @property
     def is_open(self):
         return self.state != RequestState.CLOSED
-
-    @property
-    def was_erased(self):
-        return not self.sealed
-
-    def may_become(self, state):
-        return state in NEXT_STATES[self.state]
 
 
 class EventKind(models.TextChoices):

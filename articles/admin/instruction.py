@@ -17,6 +17,7 @@ from articles.instructions.for_desk import (
 from articles.models import CareInstruction, Proposal, ProposalState, Stage
 from articles.models.instruction import END_RULES
 from clinic_site import shell
+from clinic_site.admin.records import OnRecord
 
 from . import comparing, proposing, reissued, set_up
 
@@ -60,7 +61,7 @@ class SavedView(admin.SimpleListFilter):
 
 
 @admin.register(CareInstruction)
-class CareInstructionAdmin(admin.ModelAdmin):
+class CareInstructionAdmin(OnRecord):
     """The list of what patients are told; a value changes only by a signature."""
 
     list_display = [
@@ -120,16 +121,6 @@ class CareInstructionAdmin(admin.ModelAdmin):
         return super().changelist_view(request, counts | (extra_context or {}))
 
     # -- Who may ------------------------------------------------------------------
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """The facts came with the software; so the stock POST answers 403 too."""
-        return False
 
     # -- One instruction, and the screens around it ---------------------------------
 

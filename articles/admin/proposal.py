@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles import signing, where_used
 from articles.models import Proposal
+from clinic_site.admin.records import OnRecord
 
 from . import signing_page
 
@@ -21,7 +22,7 @@ SIGN = "articles.sign_careinstruction"
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(OnRecord):
     """What waits for a clinician's signature; nothing here is edited in place."""
 
     list_display = ["what", "state", "by_whom", "proposed_at", "reason"]
@@ -47,16 +48,6 @@ class ProposalAdmin(admin.ModelAdmin):
         return signing_page.name_of(proposal.proposed_by)
 
     # -- Who may ------------------------------------------------------------------
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Signing and taking back are steps of their own; the stock POST is refused."""
-        return False
 
     # -- One proposal -------------------------------------------------------------
 

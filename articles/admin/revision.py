@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import checking, models, reviewing
 from articles.models import RevisionState
+from clinic_site.admin.records import OnRecord
 
 from . import going_live, restoring
 from .preview import framed_page, may_hold_the_frame
@@ -67,7 +68,7 @@ REFUSALS = {
 
 
 @admin.register(models.Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(OnRecord):
     """What waits for a medical reviewer; nothing here is edited in place."""
 
     list_display = ["article", "state", "submitted_by", "submitted_at"]
@@ -77,15 +78,6 @@ class RevisionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(state=RevisionState.DRAFT)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 
 from articles import publishing, reviewing
 from articles.models import Article, CalloutSection, Clinician
+from clinic_site import shell
 
 from .storing import load
 
@@ -90,5 +91,5 @@ def _publish(revisions, *, at):
 
 
 def _approve(revision, *, by, at, comments):
-    due = reviewing.months_later(at.date(), MONTHS_UNTIL_REVIEW)
+    due = reviewing.months_later(shell.current().day_of(at), MONTHS_UNTIL_REVIEW)
     reviewing.approve(revision, by=by, at=at, review_due_on=due, comments=comments)

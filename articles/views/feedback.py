@@ -3,14 +3,14 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, PageFeedback
+from clinic_site import shell
 from clinic_site.own_forms import own_pages_only
 from clinic_site.unlisted import unlisted
-
-from . import clinic_day
 
 
 @own_pages_only
@@ -22,7 +22,7 @@ def helpful(request, slug):
     if article is None or said not in ("yes", "no"):
         raise Http404
     PageFeedback.objects.count_answer(
-        article, on=clinic_day.today(), was_helpful=said == "yes"
+        article, on=shell.current().day_of(timezone.now()), was_helpful=said == "yes"
     )
     page = {"back": reverse("article", args=[slug]), "was_helpful": said == "yes"}
     return render(request, "articles/thanks.html", page)

@@ -6,8 +6,7 @@ from django.utils.translation import get_language
 
 from articles import live
 from articles.models import Article
-
-from . import clinic_day
+from clinic_site import shell
 
 
 def gone_or_not_found(request, **where):
@@ -21,7 +20,7 @@ def gone_or_not_found(request, **where):
     page = {
         "withdrawal": withdrawal,
         "title": withdrawal.publication.title,
-        "on": withdrawal.at.astimezone(clinic_day.zone()).date(),
+        "on": shell.current().day_of(withdrawal.at),
         "slug": article.slug,
     }
     return render(request, "articles/withdrawn.html", page, status=410)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from articles import history, live, rendering
 from articles.models import Article
+from clinic_site import shell
 
-from . import clinic_day
 from .freshness import asked_again
 from .reading import contacts
 
@@ -21,7 +21,7 @@ from .reading import contacts
 def versions(request, slug):
     """Every publication of an article, the newest first."""
     article = _published_once(request, slug)
-    entries = history.entries(article, clinic_day.zone())
+    entries = history.entries(article, shell.current().zone)
     page = {
         "title": entries[0].publication.title,
         "entries": entries,
@@ -35,9 +35,9 @@ def versions(request, slug):
 @asked_again
 def as_of(request, slug, day):
     """The stored bytes of a day, with who answered for them and the proof."""
-    article, zone = _published_once(request, slug), clinic_day.zone()
+    article, zone = _published_once(request, slug), shell.current().zone
     first = history.first_day(article, zone)
-    if not first <= day <= clinic_day.today():
+    if not first <= day <= shell.current().day_of(timezone.now()):
         return _no_such_day(request, article, day, first)
     publication = _chosen(request, article, day, zone)
     moment = min(history.end_of(day, zone), timezone.now())

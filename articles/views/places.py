@@ -12,7 +12,7 @@ from articles import live, openness, structured_data, wayfinding
 from articles.models import Clinician, Publication
 from clinic_site import opening, shell
 
-from . import clinic_day, gone, reading
+from . import gone, reading
 from .freshness import asked_again
 
 CLOSURES_SHOWN = 4
@@ -105,7 +105,8 @@ def _presented(clinician):
 @require_safe
 @asked_again
 def locations(request):
-    current, today = shell.current(), clinic_day.today()
+    current = shell.current()
+    today = current.day_of(timezone.now())
     page = {
         "openness": openness.in_words(current, at=timezone.now()),
         "days": opening.day_by_day(

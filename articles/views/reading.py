@@ -5,6 +5,7 @@ from datetime import date
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from articles import live, rendering, structured_data, wayfinding
 from articles.models import Publication
 from clinic_site import shell
 
-from . import clinic_day, gone
+from . import gone
 from .freshness import asked_again
 
 
@@ -76,22 +77,22 @@ def show(request, publication):
 def reading(request, publication):
     """Return what the article page shows of one publication."""
     facts, article = publication.facts, publication.current_of
-    here = reverse("article", args=[article.slug])
+    here, current = reverse("article", args=[article.slug]), shell.current()
     return {
         **words_of(request, publication, url=here),
         "contents": publication.contents,
         "author": facts["author"],
         "reviewer": facts["reviewer"],
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
-        "is_review_overdue": publication.review_due_on < clinic_day.today(),
+        "is_review_overdue": publication.review_due_on < current.day_of(timezone.now()),
         "history_url": reverse("article_history", args=[article.slug]),
         "updated_on": facts["updated_on"]
-        or publication.published_at.astimezone(clinic_day.zone()),
+        or publication.published_at.astimezone(current.zone),
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
         "canonical": here,
         **wayfinding.around(
-            publication, article, live.pages(publication.language), shell.current()
+            publication, article, live.pages(publication.language), current
         ),
     }
 

@@ -107,6 +107,22 @@ class Record(admin.ModelAdmin):
         tell_every_page()
 
 
+class OnRecord(admin.ModelAdmin):
+    """What stands on record: read here, moved by steps of its own, never typed over.
+
+    The stock form's POST answers 403 for everybody, and so does a delete.
+    """
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class OneRecord(Record):
     """A record of which there is exactly one: no list, no second, no delete."""
 

@@ -1,7 +1,5 @@
 """What a person meets when asking for something: fields, answers, receipt."""
 
-from zoneinfo import ZoneInfo
-
 from django import template
 from django.forms.widgets import RadioSelect
 from django.utils.formats import date_format
@@ -146,7 +144,7 @@ def receipt(context, *, reference, respond_by=None):
     Context: shell (time_zone).
     """
     if respond_by:
-        respond_by = respond_by.astimezone(ZoneInfo(context["shell"].time_zone))
+        respond_by = respond_by.astimezone(context["shell"].zone)
     return {
         "reference": reference,
         "respond_by": respond_by,

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -13,6 +13,8 @@ from appointments.models import (
     RequestEvent,
     RequestState,
 )
+from clinic_site import shell
+from clinic_site.models import Clinic, Closure, SiteVersion
 from clinic_site.sealing import CannotBeOpened
 from tests.builders import (
     NOON,
@@ -159,6 +161,18 @@ def test_what_filled_in_the_trap_is_held_and_nobody_is_mailed():
 
     assert held.state == RequestState.HELD
     assert held.notices.count() == 0
+
+
+def test_a_promise_of_the_evening_still_names_todays_closure():
+    # 6 in the evening of November 26 where the clinic is, 2 in the morning UTC.
+    evening = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+    Closure.objects.create(clinic=Clinic.objects.get(), day=date(2026, 11, 26))
+    SiteVersion.grow()
+    shell.forget()
+
+    received = make_request(at=evening).events.get(kind=EventKind.RECEIVED)
+
+    assert received.facts["closures"] == ["2026-11-26"]
 
 
 def test_a_form_sent_within_three_seconds_looks_like_a_machines():

@@ -278,6 +278,36 @@ def test_a_held_request_comes_into_the_queue_when_a_person_says_so(rosa):
     assert again(request).state == RequestState.RECEIVED
 
 
+def test_whoever_was_held_for_the_trap_is_written_to_once_a_person_lets_them_in(rosa):
+    mailed = {"email": "sam@example.com", "contact_by": ["email"]}
+    request = make_request(suspicions=("filled_the_trap",), **mailed)
+    assert not request.notices.exists()
+
+    triage.admit(request, by=rosa, at=NOON)
+
+    kinds = set(request.notices.values_list("kind", flat=True))
+    assert kinds == {"acknowledgement", "staff_new_request"}
+
+
+def test_letting_in_what_was_only_fast_writes_to_nobody_twice(rosa):
+    request = make_request(suspicions=("too_fast",))
+    before = set(request.notices.values_list("pk", flat=True))
+
+    triage.admit(request, by=rosa, at=NOON)
+
+    assert set(request.notices.values_list("pk", flat=True)) == before
+
+
+def test_a_request_that_cannot_be_opened_is_not_let_in(rosa):
+    request = make_request(suspicions=("filled_the_trap",))
+    AppointmentRequest.objects.filter(pk=request.pk).update(sealed=b"damaged")
+
+    with pytest.raises(IllegalMove):
+        triage.admit(again(request), by=rosa, at=NOON)
+
+    assert again(request).state == RequestState.HELD
+
+
 def test_a_closed_request_has_an_outcome_and_one_opened_again_has_none(rosa):
     request = make_taken(rosa)
     triage.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
