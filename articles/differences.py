@@ -8,7 +8,7 @@ from html import unescape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import prose
+from . import figures, prose
 from .models import CalloutSection, LinesSection
 
 # Below this share of common words two sentences are two sentences, not one changed.
@@ -143,6 +143,8 @@ def _lines(section):
             yield from _prose(section["html"])
         case "text":
             yield from _prose(section["html"])
+        case "figure":
+            yield from _figure(section)
         case "instruction":
             facts = {"code": section["code"], "form": section["form"]}
             yield _("Care instruction %(code)s, %(form)s") % facts
@@ -150,6 +152,18 @@ def _lines(section):
             yield _list_of_instructions(section)
         case _:
             yield from prose.words(section).split("\n")
+
+
+def _figure(section):
+    """Yield what is shown, and what it says to those who do not see it."""
+    shown = figures.DRAWINGS[section["drawing"]]
+    yield _("Picture: %(shown)s") % {"shown": shown}
+    if section["is_decorative"]:
+        yield _("The picture is decoration; nothing is read aloud.")
+    else:
+        yield _("Read aloud for the picture: %(words)s") % {"words": section["alt"]}
+    yield section["caption"]
+    yield from section["description"].split("\n")
 
 
 def _kind_of_callout(section):

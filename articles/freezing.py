@@ -6,6 +6,7 @@ from . import prose
 from .models import (
     SECTION_MODELS,
     CalloutSection,
+    FigureSection,
     InstructionListSection,
     InstructionSection,
     LinesSection,
@@ -106,6 +107,15 @@ FROZEN = {
         "kind": "table",
         "caption": one.caption,
         "rows": rows_of(one.text),
+    },
+    FigureSection: lambda one: {
+        "kind": "figure",
+        "drawing": one.drawing,
+        "picture": None,
+        "alt": one.alt.strip(),
+        "is_decorative": one.is_decorative,
+        "caption": one.caption,
+        "description": one.description.strip(),
     },
     InstructionSection: lambda one: {
         "kind": "instruction",

@@ -37,6 +37,7 @@ def words(section):
     said = [section.get("heading") or section.get("caption", "")]
     if "html" in section:
         said.append(plain(section["html"]))
+    said += [section.get("alt", ""), section.get("description", "")]
     said += section.get("lines", [])
     said += [f"{one['question']}\n{one['answer']}" for one in section.get("items", [])]
     if kind == "table":

@@ -11,6 +11,7 @@ from .models import (
     CalloutSection,
     CareInstruction,
     Clinician,
+    FigureSection,
     InstructionListSection,
     InstructionSection,
     LinesSection,
@@ -109,6 +110,13 @@ UNFROZEN = {
         lambda one: {
             "caption": one["caption"],
             "text": "\n".join(" | ".join(row) for row in one["rows"]),
+        },
+    ),
+    "figure": (
+        FigureSection,
+        lambda one: {
+            name: one[name]
+            for name in ("drawing", "alt", "is_decorative", "caption", "description")
         },
     ),
     "instruction": (

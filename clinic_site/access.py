@@ -37,6 +37,7 @@ SECTIONS = (
     "calloutsection",
     "questionssection",
     "tablesection",
+    "figuresection",
     "instructionsection",
     "instructionlistsection",
 )

@@ -34,7 +34,7 @@ def _in_templates():
     return {
         _key(name, *ast.literal_eval(f"({words},)"))
         for path in (ROOT / "templates").rglob("*.*")
-        if path.suffix in (".html", ".txt")
+        if path.suffix in (".html", ".svg", ".txt")
         for name, words in CALL.findall(templatize(path.read_text()))
     }
 

@@ -106,6 +106,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         section(models.CalloutSection, "campaign"),
         section(models.QuestionsSection, "quiz"),
         section(models.TableSection, "table_chart"),
+        section(models.FigureSection, "image"),
         section(models.InstructionSection, "schedule"),
         section(models.InstructionListSection, "event_note"),
         SourceInline,

@@ -10,6 +10,7 @@ from articles import prose
 
 HEADING_END = re.compile(r"</h[23]>")
 LEADS_ON = re.compile(r":\s*\n")
+OF_A_FIGURE = ("alt", "caption", "description")
 SOURCED = "\ue000"  # stands behind the words of a link to one of the page's sources
 LINK = re.compile(r'<a href="([^"<>]{0,600})"[^<>]{0,99}>(.{0,600}?)</a>', re.DOTALL)
 
@@ -40,6 +41,8 @@ def _lines(section, sources):
             return [heading, *asked]
         case "table":
             return [section["caption"], *_cells(section["rows"])]
+        case "figure":
+            return [section.get(name, "") for name in OF_A_FIGURE]
     return [f"{heading}. " * bool(heading) + _prose(section.get("html", ""), sources)]
 
 

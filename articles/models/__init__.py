@@ -26,6 +26,7 @@ from .schedule import Refusal, ScheduledPublication, ScheduleState
 from .section import (
     SECTION_MODELS,
     CalloutSection,
+    FigureSection,
     InstructionListSection,
     InstructionSection,
     LinesSection,
@@ -44,6 +45,7 @@ __all__ = [
     "Cause",
     "Clinician",
     "ClinicianText",
+    "FigureSection",
     "InstructionListSection",
     "InstructionSection",
     "LinesSection",

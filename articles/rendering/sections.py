@@ -4,7 +4,7 @@ from django.utils.safestring import mark_safe
 
 from clinic_site.components import care
 
-from . import instructions, markers
+from . import figures, instructions, markers
 
 
 class UnknownSection(Exception):
@@ -76,6 +76,10 @@ def _table(section, headings, values):
     return care.comparison_table(caption=section["caption"], headers=headers, rows=rows)
 
 
+def _figure(section, headings, values):
+    return figures.html(section)
+
+
 def _instruction(section, headings, values):
     return instructions.one(section, values, headings.language)
 
@@ -92,6 +96,7 @@ SHAPES = {
     "callout": _callout,
     "questions": _questions,
     "table": _table,
+    "figure": _figure,
     "instruction": _instruction,
     "instructions": _instructions,
 }

@@ -12,6 +12,7 @@ OPENING = re.compile(r":::\s*(?P<name>\w+)\s*(?P<rest>.*)")
 CLOSING = re.compile(r":::\s*")
 # A line of an answer that goes on in the next line of the file.
 WRAPPED = re.compile(r"^(?!\?)(.+)\n(?=[^\n?])", re.MULTILINE)
+OF_A_FIGURE = ("alt", "caption", "description")
 
 
 @dataclass
@@ -109,6 +110,32 @@ def _table(part):
     return {"kind": "table", "caption": part.rest, "text": "\n".join(rows)}
 
 
+def _figure(part):
+    said = {}
+    for number, line in part.lines:
+        name, colon, words = line.partition(":")
+        if colon and name in OF_A_FIGURE:
+            said[name] = [words.strip()]
+        elif said:
+            said[next(reversed(said))].append(line.strip())
+        elif line.strip():
+            raise Unreadable(f"line {number}: a figure says alt, caption, description")
+    if "alt" not in said:
+        raise Unreadable(
+            f"line {part.number}: a figure needs alt:, empty if decorative"
+        )
+    alt, caption = (" ".join(said.get(name, [])).strip() for name in OF_A_FIGURE[:2])
+    paragraphs = "\n".join(said.get("description", [])).strip()
+    return {
+        "kind": "figure",
+        "drawing": part.rest,
+        "alt": alt,
+        "is_decorative": not alt,
+        "caption": caption,
+        "description": WRAPPED.sub(r"\1 ", paragraphs),
+    }
+
+
 def _instruction(part):
     code, _space, form = part.rest.partition(" ")
     return {"kind": "instruction", "code": code, "form": _form(part, form or "full")}
@@ -145,6 +172,7 @@ READERS = (
         "help": _help,
         "questions": _questions,
         "table": _table,
+        "figure": _figure,
         "instruction": _instruction,
         "instructions": _instructions,
     }

@@ -11,6 +11,7 @@ from articles.models import (
     CalloutSection,
     CareInstruction,
     Clinician,
+    FigureSection,
     InstructionListSection,
     InstructionSection,
     LinesSection,
@@ -30,6 +31,7 @@ MODELS = {
     "callout": CalloutSection,
     "questions": QuestionsSection,
     "table": TableSection,
+    "figure": FigureSection,
     "instruction": InstructionSection,
     "instructions": InstructionListSection,
 }

@@ -9,6 +9,7 @@ from articles.models import (
     Article,
     CalloutSection,
     CareInstruction,
+    FigureSection,
     InstructionSection,
     LinesSection,
     QuestionsSection,
@@ -59,6 +60,14 @@ def full_article():
     )
     TableSection.objects.create(
         **place, ordering=45, caption="Days", text="Day | What\n1 |\n2 | Walk"
+    )
+    FigureSection.objects.create(
+        **place,
+        ordering=46,
+        drawing="ride-home",
+        alt="A car at a door",
+        caption="Home",
+        description="A car.\n\nA door.",
     )
     InstructionSection.objects.create(
         **place,

@@ -63,6 +63,20 @@ PAGE = """\
     Room | Light
     Left | soft
     :::
+
+    ::: figure ride-home
+    alt: A car stands
+      at a door.
+    caption: The way home
+    description: Left, a car.
+    It is small.
+
+    On the right is a door.
+    :::
+
+    ::: figure ride-home
+    alt:
+    :::
     """
 
 
@@ -118,6 +132,24 @@ SAID = {
             "kind": "table",
             "caption": "Two rooms",
             "rows": [["Room", "Light"], ["Left", "soft"]],
+        },
+        {
+            "kind": "figure",
+            "drawing": "ride-home",
+            "picture": None,
+            "alt": "A car stands at a door.",
+            "is_decorative": False,
+            "caption": "The way home",
+            "description": "Left, a car. It is small.\n\nOn the right is a door.",
+        },
+        {
+            "kind": "figure",
+            "drawing": "ride-home",
+            "picture": None,
+            "alt": "",
+            "is_decorative": True,
+            "caption": "",
+            "description": "",
         },
     ],
     "sources": [
@@ -216,6 +248,16 @@ def test_every_kind_of_callout_can_be_written(style):
             "::: table T\na | b\nc\n:::",
             "line 6: the rows need equally many cells",
             id="cells",
+        ),
+        pytest.param(
+            "::: figure ride-home\ncaption: Home\n:::",
+            "line 6: a figure needs alt:, empty if decorative",
+            id="figure-without-alt",
+        ),
+        pytest.param(
+            "::: figure ride-home\nA car.\n:::",
+            "line 7: a figure says alt, caption, description",
+            id="figure-without-names",
         ),
         pytest.param(
             "::: questions\nYes.\n:::",

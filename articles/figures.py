@@ -1,0 +1,22 @@
+"""The house's own drawings, and what editors choose them by.
+
+A stored revision names its drawing for ever: add, never rename or take one away. Each
+is templates/articles/figures/<name>.svg, with its labels in the page's language.
+"""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+DRAWINGS = {
+    "ride-home": _("The ride home: clinic, car, front door"),
+}
+
+
+def choices():
+    """Return [(name, words)] in the order in which editors see them."""
+    return list(DRAWINGS.items())
+
+
+def drawn(name):
+    """Return the drawing `name` as SVG in the language in force, silent by itself."""
+    return render_to_string(f"articles/figures/{name}.svg")
