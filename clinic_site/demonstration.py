@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import formats, translation
@@ -70,11 +71,13 @@ def load(*, at):
 
 def _people(*, at):
     groups = {group.name: group for group in Group.objects.all()}
+    # Hashing is slow on purpose; once is enough for a password that everybody may know.
+    hashed = make_password(PASSWORD)
     for username, (role, words) in PEOPLE.items():
         first, _space, last = words.partition(" ")
-        person = get_user_model().objects.create_user(
-            username,
-            password=PASSWORD,
+        person = get_user_model().objects.create(
+            username=username,
+            password=hashed,
             first_name=first,
             last_name=f"{last} (demonstration)",
             is_staff=True,

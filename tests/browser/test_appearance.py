@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-ARTICLE = "/articles/looking-after-yourself-after-treatment/"
+ARTICLE = "/articles/ketamine-aftercare/"
 LOOKED_AT = ["/", "/treatments/ketamine/", "/articles/", ARTICLE, "/help-now/"]
 # WCAG 2.2, 1.4.12.
 SPACED = (

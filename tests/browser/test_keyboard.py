@@ -98,11 +98,11 @@ def test_texts_are_asked_about_only_when_somebody_wants_them(page):
 
 
 def test_a_reader_says_that_a_page_helped(page):
-    page.goto("/articles/looking-after-yourself-after-treatment/")
+    page.goto("/articles/ketamine-aftercare/")
 
     tab_to(page, ".feedback [value=yes]")
     page.keyboard.press("Enter")
 
     page.get_by_role("heading", name="Thank you").wait_for()
     page.get_by_role("link", name="Back to the page").click()
-    page.wait_for_url("**/looking-after-yourself-after-treatment/")
+    page.wait_for_url("**/ketamine-aftercare/")

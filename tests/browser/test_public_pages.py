@@ -29,8 +29,8 @@ PAGES = [
     "/locations/", "/costs/", "/privacy/", "/accessibility/", "/help-now/",
     "/language-help/", "/is-this-for-you/", "/request/", "/request/?for=provider",
     "/request/received/K7M-2QX/", "/styleguide/", "/nowhere/",
-    "/articles/looking-after-yourself-after-treatment/",
-    "/articles/looking-after-yourself-after-treatment/history/",
+    "/articles/ketamine-aftercare/",
+    "/articles/ketamine-aftercare/history/",
 ]  # fmt: skip
 IN_SPANISH = [
     f"/es{address}"

@@ -52,7 +52,7 @@ FINE = {
         "Someone must drive you home.",
         "A session lasts 40 to 60 minutes, and staff stay with you.",
         "The infusion, which usually takes about 40 minutes, is monitored.",
-        "You come two or three times a week for a few weeks.",
+        "You come on three days a week, and that for a few weeks.",
         "Choose a day on which you do not work.",
         "Plan it on a day when you have no work.",
         "It can work well within a few weeks.",
