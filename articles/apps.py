@@ -11,13 +11,14 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from clinic_site import demonstration, jobs
+        from clinic_site import demonstration, jobs, moved
         from clinic_site import desk as staff_desk
 
-        from . import desk, review_reminders, scheduling
+        from . import addresses, desk, review_reminders, scheduling
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
 
+        moved.look_in(addresses.moved_to)
         demonstration.register(load_instructions)
         demonstration.register(load_articles)
         for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):

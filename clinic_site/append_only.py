@@ -17,7 +17,9 @@ class Promise:
     """One refusal: `event` on `table` fails with `words` when `condition` holds.
 
     `condition` is SQL over OLD and NEW that both databases understand; empty means
-    always. `event` is INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL only).
+    always. `event` is INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL only). `moment`
+    is AFTER where the condition looks at rows that another transaction may have
+    stored while this one waited for it.
     """
 
     table: str
@@ -25,6 +27,7 @@ class Promise:
     words: str
     condition: str = ""
     name: str = "only_grows"
+    moment: str = "BEFORE"
 
     @property
     def trigger(self):
@@ -46,9 +49,9 @@ def never_deleted(*tables):
             PROMISES.append(Promise(table, event, words, name="never_deleted"))
 
 
-def refuse(table, event, *, name, condition, words):
+def refuse(table, event, *, name, condition, words, moment="BEFORE"):
     """Register one refused move; see Promise."""
-    PROMISES.append(Promise(table, event, words, condition, name))
+    PROMISES.append(Promise(table, event, words, condition, name, moment))
 
 
 def put_in_place():
@@ -104,7 +107,7 @@ def _create(promise):
     if connection.vendor == "sqlite":
         when = f"WHEN {promise.condition} " if promise.condition else ""
         return [
-            f"CREATE TRIGGER {promise.trigger} BEFORE {promise.event} "
+            f"CREATE TRIGGER {promise.trigger} {promise.moment} {promise.event} "
             f"ON {promise.table} FOR EACH ROW {when}"
             f"BEGIN SELECT RAISE(ABORT, '{promise.words}'); END"
         ]
@@ -117,7 +120,7 @@ def _create(promise):
     return [
         f"CREATE OR REPLACE FUNCTION {promise.trigger}() RETURNS trigger AS "
         f"$$ BEGIN {refusal} RETURN {row}; END $$ LANGUAGE plpgsql",
-        f"CREATE TRIGGER {promise.trigger} BEFORE {promise.event} "
+        f"CREATE TRIGGER {promise.trigger} {promise.moment} {promise.event} "
         f"ON {promise.table} FOR EACH {level} EXECUTE FUNCTION {promise.trigger}()",
     ]
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from . import media, pages
+from . import media, moved, pages
 
 
 def bad_request(request, exception=None):
@@ -17,7 +17,7 @@ def forbidden(request, exception=None, reason=""):
 
 
 def not_found(request, exception=None):
-    return pages.error(request, 404)
+    return moved.answer(request) or pages.error(request, 404)
 
 
 def server_error(request):

@@ -18,7 +18,7 @@ from articles import freezing, models, reviewing
 from articles.models import RevisionState
 from clinic_site.admin.records import Rows
 
-from . import article_checks, readers, withdrawing
+from . import article_checks, readdressing, readers, withdrawing
 from .preview import framed_page, may_hold_the_frame
 from .review_due import ReviewDue
 
@@ -64,6 +64,18 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=_("Patients who read the page before should read it again."),
     )
+
+    def clean(self):
+        """An address that another page left behind still leads there."""
+        given = super().clean()
+        slug, language = given.get("slug"), given.get("language")
+        others = models.Article.objects.ever_at(slug, language=language)
+        if slug and others.exclude(pk=self.instance.pk).exists():
+            said = _(
+                "Another page has this address, or had it and still answers there."
+            )
+            self.add_error("slug", said)
+        return given
 
 
 @admin.register(models.Article)
@@ -129,6 +141,13 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     def review_due(self, article):
         return article.current.review_due_on if article.current else None
 
+    def get_readonly_fields(self, request, obj=None):
+        """What patients have read keeps its address until it is changed on purpose."""
+        return readdressing.ADDRESS if readdressing.is_known(obj) else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if readdressing.is_known(obj) else self.prepopulated_fields
+
     @method_decorator(may_hold_the_frame)
     def changeform_view(self, request, *args, **kwargs):
         return super().changeform_view(request, *args, **kwargs)
@@ -140,15 +159,21 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview_view)
         withdraw = self.admin_site.admin_view(self.withdraw_view)
+        address = self.admin_site.admin_view(self.address_view)
         return [
             path("<int:pk>/preview/", preview, name="articles_article_preview"),
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
+            path("<int:pk>/address/", address, name="articles_article_address"),
             *super().get_urls(),
         ]
 
     def withdraw_view(self, request, pk):
         article = get_object_or_404(models.Article, pk=pk)
         return withdrawing.page(request, article, self.admin_site)
+
+    def address_view(self, request, pk):
+        article = get_object_or_404(models.Article, pk=pk)
+        return readdressing.page(request, article, self.admin_site)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -183,6 +208,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         if article := kwargs.get("obj"):
             context["side"] = side_panel(article)
             context["withdraw_url"] = withdrawing.url_for(article, request.user)
+            context["address_url"] = readdressing.url_for(article, request.user)
             context["preview_url"] = reverse(
                 "admin:articles_article_preview", args=[article.pk]
             )

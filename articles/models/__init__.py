@@ -1,5 +1,6 @@
 """The records behind what patients read."""
 
+from .address import FormerPath, FormerSlug
 from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
 from .feedback import PageFeedback, with_feedback
 from .instruction import (
@@ -46,6 +47,8 @@ __all__ = [
     "Clinician",
     "ClinicianText",
     "FigureSection",
+    "FormerPath",
+    "FormerSlug",
     "InstructionListSection",
     "InstructionSection",
     "LinesSection",

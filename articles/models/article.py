@@ -104,6 +104,12 @@ class ArticleQuerySet(models.QuerySet):
         """Articles that patients could read and that were taken back."""
         return self.filter(current=None, withdrawals__isnull=False).distinct()
 
+    def ever_at(self, slug, *, language):
+        """Who has this address, and who had it and keeps it for ever."""
+        has = Q(slug=slug, language=language)
+        had = Q(former_slugs__slug=slug, former_slugs__language=language)
+        return self.filter(has | had).distinct()
+
     def review_due_by(self, day):
         """Live articles whose review lapses on `day` or has lapsed before."""
         return self.filter(current__review_due_on__lte=day)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from articles import reviewing
 from articles.models import (
@@ -51,11 +50,7 @@ def load(folder, *, by):
 
 def store(page, *, by):
     """Return (article, is_new): the working copy of `page`, or what stands there."""
-    there = Q(slug=page.slug)
-    if page.place:
-        there |= Q(place=page.place)
-    known = Article.objects.filter(there, language=page.language).first()
-    if known:
+    if known := _known(page):
         return known, False
     with transaction.atomic():
         article = _new_article(page, by=by)
@@ -72,6 +67,14 @@ def store(page, *, by):
             _keep(Source(article=article, position=position, **source))
         reviewing.record_author(article, by=by)
     return article, True
+
+
+def _known(page):
+    """Return who stands at this address or place, or stood there, else None."""
+    known = Article.objects.ever_at(page.slug, language=page.language).first()
+    if known or not page.place:
+        return known
+    return Article.objects.filter(place=page.place, language=page.language).first()
 
 
 def _fields_of(section):
