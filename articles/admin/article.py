@@ -1,7 +1,6 @@
 """Working copies in the admin: sections, preview, and sending for review."""
 
 from content_editor.admin import ContentEditor, ContentEditorInline
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextField, URLField
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import freezing, models, reviewing
+from articles.forms.article import ArticleForm
 from articles.models import RevisionState
 from clinic_site.admin.records import Rows
 
@@ -48,34 +48,6 @@ class SourceInline(Rows):
     model = models.Source
     extra = 1
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
-
-
-class ArticleForm(forms.ModelForm):
-    """The article, and what patients will be told has changed."""
-
-    change_note = forms.CharField(
-        label=_("What changed, for patients"),
-        max_length=300,
-        required=False,
-        help_text=_("One sentence. It is shown on the page with the date."),
-    )
-    is_major = forms.BooleanField(
-        label=_("This is a major change"),
-        required=False,
-        help_text=_("Patients who read the page before should read it again."),
-    )
-
-    def clean(self):
-        """An address that another page left behind still leads there."""
-        given = super().clean()
-        slug, language = given.get("slug"), given.get("language")
-        others = models.Article.objects.ever_at(slug, language=language)
-        if slug and others.exclude(pk=self.instance.pk).exists():
-            said = _(
-                "Another page has this address, or had it and still answers there."
-            )
-            self.add_error("slug", said)
-        return given
 
 
 @admin.register(models.Article)
