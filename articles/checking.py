@@ -9,7 +9,12 @@ from django.utils import translation
 from clinic_site import shell
 
 from . import gates
-from .models import Article, Publication, SignedInstruction, Verdict
+from .models import (
+    Article,
+    Override,
+    Publication,
+    SignedInstruction,
+)
 
 # Pages that answer without an article of their own.
 ALWAYS = [
@@ -33,17 +38,31 @@ def problems_of_each(contents, values, *, at):
 def problems_of_revision(revision, values, *, at, has_clinician=True):
     """Return problems_of a revision, with the date that its reviewer has set.
 
-    `has_clinician` says who would approve it, if nobody has yet.
+    What a second person has let pass is marked so and stops nothing. `has_clinician`
+    says who would approve it, if nobody has yet.
     """
     world = replace(_world(at), has_clinician=has_clinician)
-    approved = revision.reviews.filter(verdict=Verdict.APPROVED).order_by("-at").first()
-    if approved:
+    if approved := revision.approval:
         world = replace(
             world,
             review_due_on=approved.review_due_on,
             has_clinician=approved.is_medical,
         )
-    return gates.problems(revision.content, values, world=world)
+    found = gates.problems(revision.content, values, world=world)
+    marks = _marks_let_pass(revision)
+    return [_let_pass(one, marks) for one in found]
+
+
+def _marks_let_pass(revision):
+    passed = Override.objects.filter(request__revision=revision)
+    return set(passed.values_list("request__mark", flat=True))
+
+
+def _let_pass(problem, marks):
+    """Return `problem`, stopping nothing if it may pass and somebody said so."""
+    if not problem.may_be_overridden or problem.mark not in marks:
+        return problem
+    return replace(problem, stops=False, is_let_pass=True)
 
 
 def stopping(problems):

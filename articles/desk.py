@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.desk import Part, Room
 
-from . import reviewing, shipped, where_used
+from . import overriding, reviewing, shipped, where_used
 from .models import (
     Article,
     CareInstruction,
+    OverrideRequest,
     Proposal,
     ProposalState,
     ScheduledPublication,
@@ -47,11 +48,11 @@ def reviews_for(user, *, at):
         "%d articles wait for your review",
         len(lines),
     )
-    refused = _refused(user)
-    if not lines + refused:
+    first = _refused(user) + _asked_to_let_pass(user)
+    if not lines + first:
         return None
-    headline = refused[0]["words"] if refused else words % len(lines)
-    lines = refused + lines
+    headline = first[0]["words"] if first else words % len(lines)
+    lines = first + lines
     return Part(
         template="admin/articles/desk.html",
         content={"lines": lines, "title": REVIEWS.words},
@@ -72,6 +73,21 @@ def _refused(user):
         line = _line(said, _("Look at it"), _page_of(one.revision))
         lines.append(line | {"why": one.get_refusal_display()})
     return lines
+
+
+def _asked_to_let_pass(user):
+    """Wishes that this reviewer may answer, for words that can still go live."""
+    found = OverrideRequest.objects.unanswered().select_related("revision__article")
+    return [
+        _line(
+            _("Somebody asks to let a check pass in “%(title)s”")
+            % {"title": one.revision.article.title},
+            _("Look at it"),
+            _page_of(one.revision),
+        )
+        for one in found[:MOST_REVIEWS]
+        if overriding.may_let_pass(one, by=user)
+    ]
 
 
 def lapsing_for(user, *, at):

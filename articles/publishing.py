@@ -9,7 +9,7 @@ from django.db import transaction
 from clinic_site import shell
 from clinic_site.models import SiteVersion
 
-from . import change_notes, checking, rendering
+from . import change_notes, checking, overriding, rendering
 from .models import (
     Article,
     CareInstruction,
@@ -19,7 +19,6 @@ from .models import (
     ScheduledPublication,
     ScheduleState,
     SigningTurn,
-    Verdict,
     Withdrawal,
 )
 
@@ -70,7 +69,7 @@ def publish(revision, *, at):
         found = checking.problems_of_revision(revision, values, at=at)
         if problems := checking.stopping(found):
             raise Refused(problems)
-        published = _make_current(_reviewed(revision, before, values, at), before)
+        published = _make_current(_reviewed(revision, values, at), before)
         SiteVersion.grow()
     return published
 
@@ -153,8 +152,8 @@ def withdraw(article, *, by, at, reason):
         )
 
 
-def _reviewed(revision, before, values, at):
-    review = revision.reviews.filter(verdict=Verdict.APPROVED).latest("at")
+def _reviewed(revision, values, at):
+    review = revision.approval
     content = revision.content
     rendered = rendering.render(content, values)
     return Publication(
@@ -162,7 +161,7 @@ def _reviewed(revision, before, values, at):
         revision=revision,
         published_at=at,
         cause=Cause.REVIEW,
-        change_note=revision.change_note,
+        change_note=_note(revision, at),
         is_major=revision.is_major,
         language=content["language"],
         title=content["title"],
@@ -174,6 +173,12 @@ def _reviewed(revision, before, values, at):
         facts=_facts(content, review),
         **_rendered_fields(rendered),
     )
+
+
+def _note(revision, at):
+    """What changed, and what a second person has let pass: both stay in the history."""
+    said = [revision.change_note, overriding.in_words(revision, at=at)]
+    return " ".join(filter(None, said))
 
 
 def _again(old, rendered, *, at, cause):

@@ -4,6 +4,8 @@ import logging
 
 from django.db import transaction
 
+from clinic_site import shell
+
 from . import publishing
 from .models import Refusal, ScheduledPublication, ScheduleState
 
@@ -20,16 +22,23 @@ class TooLate(Exception):
     """The chosen moment is not in the future."""
 
 
+class LapsedByThen(Exception):
+    """The review of these words lapses before the chosen moment."""
+
+
 def schedule(revision, *, by, at, go_live_at):
     """Let `revision` go live at `go_live_at`; a moment chosen before is replaced.
 
     What could not be published now is refused now, as publishing.publish would; values
-    and gates are asked again at that moment. Raises TooLate or what publish raises.
+    and gates are asked again at that moment. Raises TooLate, LapsedByThen or what
+    publish raises.
     """
     if go_live_at <= at:
         raise TooLate(go_live_at)
     with transaction.atomic():
         _rehearse(revision, at=at)
+        if shell.current().day_of(go_live_at) > revision.approval.review_due_on:
+            raise LapsedByThen(go_live_at)
         take_back(revision, at=at)
         return ScheduledPublication.objects.create(
             revision=revision, by=by, go_live_at=go_live_at

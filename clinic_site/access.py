@@ -49,6 +49,7 @@ SIGN = PROPOSE | {"articles.sign_careinstruction"}
 WRITE = (
     _all("articles", *SECTIONS, "source")
     | {"articles.add_article", "articles.change_article", "articles.view_article"}
+    | {"articles.add_overriderequest"}
     | _see("articles", "clinician", "revision", "publication", "medicalreview")
 )
 READ_ARTICLES = _see(
@@ -64,6 +65,8 @@ READ_ARTICLES = _see(
 ANSWER_FOR_WORDS = {
     "articles.add_medicalreview",
     "articles.add_withdrawal",
+    "articles.add_overriderequest",
+    "articles.add_override",
 }
 ANSWER = _see(
     "appointments", "appointmentrequest", "requestevent", "contactattempt", "notice"

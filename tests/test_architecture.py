@@ -40,6 +40,7 @@ FLOORS = {
     "openness": 0,
     "wayfinding": 2,
     "notices": 2,
+    "overriding": 2,
     "publishing": 2,
     "readdressing": 2,
     "retention": 2,

@@ -19,6 +19,10 @@ REFUSALS = {
     publishing.Overtaken: _("A newer revision of this article is already published."),
     publishing.NotApproved: _("Nobody has approved this revision."),
     scheduling.TooLate: _("That moment has passed. Choose a later one."),
+    scheduling.LapsedByThen: _(
+        "By that moment these words are due for review again. Choose an earlier moment"
+        " or a later review."
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from articles import checking, models, reviewing
 from articles.models import RevisionState
 from clinic_site.admin.records import OnRecord
 
-from . import going_live, restoring
+from . import going_live, overriding, restoring
 from .preview import framed_page, may_hold_the_frame
 
 
@@ -83,7 +83,10 @@ class RevisionAdmin(OnRecord):
         view = self.admin_site.admin_view
         page, verdict = view(self.page_view), view(self.verdict_view)
         go_live, restore = view(self.go_live_view), view(self.restore_view)
+        ask, let_pass = view(self.ask_view), view(self.let_pass_view)
         return [
+            path("<int:pk>/ask/", ask, name="articles_revision_ask"),
+            path("<int:pk>/let-pass/", let_pass, name="articles_revision_let_pass"),
             path("<int:pk>/restore/", restore, name="articles_revision_restore"),
             path("<int:pk>/go-live/", go_live, name="articles_revision_go_live"),
             path("<int:pk>/page/", page, name="articles_revision_page"),
@@ -103,16 +106,17 @@ class RevisionAdmin(OnRecord):
         today = timezone.localdate()
         due = reviewing.months_later(today, reviewing.MONTHS_UNTIL_REVIEW)
         kind = reviewing.review_kind(revision, by=request.user)
+        problems = checking.problems_of_revision(
+            revision,
+            models.CareInstruction.objects.in_force(),
+            at=timezone.now(),
+            has_clinician=kind != models.ReviewKind.FIXED_PAGE,
+        )
         return {
             "row": revision,
             "title": revision.content["title"],
             "subtitle": None,
-            "problems": checking.problems_of_revision(
-                revision,
-                models.CareInstruction.objects.in_force(),
-                at=timezone.now(),
-                has_clinician=kind != models.ReviewKind.FIXED_PAGE,
-            ),
+            **overriding.context(revision, problems, request.user),
             "is_own": revision.is_by(request.user),
             "may_review": kind is not None,
             "verdict_form": VerdictForm(initial={"review_due_on": due}),
@@ -163,6 +167,16 @@ class RevisionAdmin(OnRecord):
     def restore_view(self, request, pk):
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
         return restoring.post(request, revision)
+
+    @method_decorator(require_POST)
+    def ask_view(self, request, pk):
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        return overriding.ask(request, revision)
+
+    @method_decorator(require_POST)
+    def let_pass_view(self, request, pk):
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        return overriding.let_pass(request, revision)
 
     def asked_again(self, request, revision, form):
         """The same page with what was typed; a stock GET draws it."""

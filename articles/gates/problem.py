@@ -1,5 +1,7 @@
 """One reason why words cannot reach patients, or should be read again first."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 
@@ -11,6 +13,7 @@ class Problem:
     the page as a whole; `quote` is the words in question; `instruction` the code that
     fits, if any. `stops` is False for what an editor should know and may leave.
     `may_be_overridden` says that a second person may let it pass; until then it stops.
+    `is_let_pass` says that one has, so that it stops no longer.
     """
 
     gate: str
@@ -21,3 +24,10 @@ class Problem:
     instruction: str = ""
     may_be_overridden: bool = False
     stops: bool = True
+    is_let_pass: bool = False
+
+    @property
+    def mark(self):
+        """What tells this problem from any other of the same frozen words."""
+        told = json.dumps([self.gate, self.section, self.quote], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()

@@ -12,6 +12,7 @@ from .instruction import (
     SignedSet,
     SigningTurn,
 )
+from .override import NEVER_LET_PASS, Override, OverrideRequest
 from .publication import Cause, Publication
 from .reminder import ReviewReminder
 from .revision import (
@@ -38,6 +39,7 @@ from .section import (
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "NEVER_LET_PASS",
     "SECTION_MODELS",
     "Article",
     "Audience",
@@ -53,6 +55,8 @@ __all__ = [
     "InstructionSection",
     "LinesSection",
     "MedicalReview",
+    "Override",
+    "OverrideRequest",
     "PageFeedback",
     "Proposal",
     "ProposalState",

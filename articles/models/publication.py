@@ -63,7 +63,7 @@ class Publication(models.Model):
     number = models.PositiveIntegerField(_("number"))
     published_at = models.DateTimeField(_("published at"))
     cause = models.CharField(_("cause"), max_length=20, choices=Cause)
-    change_note = models.CharField(_("what changed"), max_length=300, blank=True)
+    change_note = models.TextField(_("what changed"), blank=True)
     is_major = models.BooleanField(_("a major change"), default=False)
 
     # What the page says, but for the shell around it.

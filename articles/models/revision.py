@@ -111,6 +111,11 @@ class Revision(models.Model):
         """Whether the practice manager may review these words too."""
         return self.content.get("place") in MANAGED_PLACES
 
+    @property
+    def approval(self):
+        """The medical review that approved these words, or None."""
+        return self.reviews.filter(verdict=Verdict.APPROVED).order_by("-at").first()
+
     def is_by(self, person):
         """Whether `person` saved any of these words."""
         return self.authors.filter(person=person).exists()

@@ -159,6 +159,16 @@ def test_a_moment_in_the_past_is_none(reviewer):
         scheduled(reviewer, go_live_at=NOON)
 
 
+def test_words_go_live_no_later_than_the_day_their_review_is_due(reviewer):
+    last = NOON + timedelta(days=300)
+    scheduled(reviewer, go_live_at=last)
+
+    with pytest.raises(scheduling.LapsedByThen):
+        scheduled(reviewer, make_article(), go_live_at=last + timedelta(days=1))
+
+    assert ScheduledPublication.objects.count() == 1
+
+
 def test_another_moment_replaces_the_first(reviewer):
     first = scheduled(reviewer)
 
@@ -216,6 +226,17 @@ def test_an_approval_with_a_moment_in_the_past_is_none(as_reviewer):
 
     assert answer.status_code == 422
     assert "That moment has passed" in answer.content.decode()
+    revision.refresh_from_db()
+    assert revision.is_waiting
+
+
+def test_a_moment_after_the_next_review_is_refused_in_words(as_reviewer):
+    revision = make_revision()
+
+    answer = verdict(as_reviewer, revision, publish_at="2027-11-02T00:00")
+
+    assert answer.status_code == 422
+    assert "due for review again" in answer.content.decode()
     revision.refresh_from_db()
     assert revision.is_waiting
 
