@@ -1,5 +1,7 @@
 """The building's app: settings checks, roles and database promises after migrate."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +12,13 @@ class ClinicSiteConfig(AppConfig):
     verbose_name = _("Clinic")
 
     def ready(self):
-        from . import checks  # noqa: F401  checks register
+        from . import (
+            checks,  # noqa: F401  checks register
+            jobs,
+            throttle,
+        )
 
+        jobs.register("throttle", throttle.forget_full, every=timedelta(hours=1))
         post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")
 
 
