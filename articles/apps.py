@@ -11,16 +11,19 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from clinic_site import demonstration, jobs, moved
+        from clinic_site import demonstration, jobs, moved, starter
         from clinic_site import desk as staff_desk
 
         from . import addresses, desk, review_reminders, scheduling
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
+        from .starter.for_a_clinic import bring_instructions, bring_pages
 
         moved.look_in(addresses.moved_to)
         demonstration.register(load_instructions)
         demonstration.register(load_articles)
+        starter.register(bring_instructions)
+        starter.register(bring_pages)
         for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):
             staff_desk.add_room(room)
         staff_desk.add_part(desk.reviews_for)

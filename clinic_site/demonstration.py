@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import formats, translation
 
-from . import access, holidays
+from . import access, holidays, starter
 from .models import (
     Announcement,
     Clinic,
@@ -95,7 +95,7 @@ def _clinic(*, at):
         Location.objects.create(**place)
     for span in words["opening_hours"]:
         clinic.opening_hours.create(**span)
-    for position, treatment in enumerate(words["treatments"], start=1):
+    for position, treatment in enumerate(starter.described_treatments(), start=1):
         one = Treatment.objects.create(slug=treatment["slug"], position=position)
         _texts(one, treatment["texts"])
     _closures(clinic, words, at=at)

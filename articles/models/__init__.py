@@ -36,6 +36,7 @@ from .section import (
     TableSection,
     TextSection,
 )
+from .starter import StarterPage
 from .withdrawal import Withdrawal
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "SigningTurn",
     "Source",
     "Stage",
+    "StarterPage",
     "TableSection",
     "TextSection",
     "Verdict",

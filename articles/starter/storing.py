@@ -1,11 +1,14 @@
 """Keeping readable files as working copies, each once, originals first."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles import reviewing
 from articles.models import (
+    SECTION_MODELS,
     Article,
     CalloutSection,
     CareInstruction,
@@ -44,28 +47,22 @@ def load(folder, *, by):
     never touches what a clinic has made its own. Raises Unreadable.
     """
     with transaction.atomic():
-        stored = [_store_file(path, by=by) for path in _files(folder)]
+        stored = [_store_file(path, by=by) for path in files(folder)]
     return [article for article, is_new in stored if is_new]
 
 
 def store(page, *, by):
-    """Return (article, is_new): the working copy of `page`, or what stands there."""
+    """Return (article, is_new): the working copy of `page`, or what stands there.
+
+    `by` looks after a new one and is among its authors; None where nobody here wrote.
+    """
     if known := _known(page):
         return known, False
     with transaction.atomic():
         article = _new_article(page, by=by)
-        for position, section in enumerate(page.sections, start=1):
-            _keep(
-                MODELS[section["kind"]](
-                    parent=article,
-                    region="main",
-                    ordering=position * STEP,
-                    **_fields_of(section),
-                )
-            )
-        for position, source in enumerate(page.sources, start=1):
-            _keep(Source(article=article, position=position, **source))
-        reviewing.record_author(article, by=by)
+        _add_words(article, page)
+        if by:
+            reviewing.record_author(article, by=by)
     return article, True
 
 
@@ -75,6 +72,39 @@ def _known(page):
     if known or not page.place:
         return known
     return Article.objects.filter(place=page.place, language=page.language).first()
+
+
+def rewrite(article, page):
+    """Let the working copy say what `page` says; its people and its address stay."""
+    with transaction.atomic():
+        for name, value in _facts_of(page).items():
+            setattr(article, name, value)
+        _keep(article)
+        for model in SECTION_MODELS:
+            model.objects.filter(parent=article).delete()
+        article.sources.all().delete()
+        _add_words(article, page)
+
+
+def files(folder):
+    """Each language's files, the site's own language first: it holds the originals."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    codes.sort(key=lambda code: code != settings.LANGUAGE_CODE)
+    return [path for code in codes for path in sorted((folder / code).glob("*.md"))]
+
+
+def _add_words(article, page):
+    for position, section in enumerate(page.sections, start=1):
+        _keep(
+            MODELS[section["kind"]](
+                parent=article,
+                region="main",
+                ordering=position * STEP,
+                **_fields_of(section),
+            )
+        )
+    for position, source in enumerate(page.sources, start=1):
+        _keep(Source(article=article, position=position, **source))
 
 
 def _fields_of(section):
@@ -89,36 +119,42 @@ def _fields_of(section):
 
 
 def _store_file(path, *, by):
-    try:
+    with named(path):
         return store(read(path), by=by)
+
+
+@contextmanager
+def named(path):
+    """Let a fact that no editor could choose be refused with the file it stands in."""
+    try:
+        yield
     except ValidationError as wrong:
         said = "; ".join(f"{name}: {' '.join(it)}" for name, it in wrong)
         raise Unreadable(f"{path}: {said}") from None
-
-
-def _files(folder):
-    """Each language's files, the site's own language first: it holds the originals."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    codes.sort(key=lambda code: code != settings.LANGUAGE_CODE)
-    return [path for code in codes for path in sorted((folder / code).glob("*.md"))]
 
 
 def _new_article(page, *, by):
     return _keep(
         Article(
             language=page.language,
-            title=page.title,
-            summary=page.summary,
             slug=page.slug,
-            stage=page.stage,
-            audience=page.audience,
             place=page.place or None,
-            treatment=Treatment.objects.filter(slug=page.treatment).first(),
             author=Clinician.objects.filter(slug=page.author).first(),
             owner=by,
             translation_of=_original(page),
+            **_facts_of(page),
         )
     )
+
+
+def _facts_of(page):
+    return {
+        "title": page.title,
+        "summary": page.summary,
+        "stage": page.stage,
+        "audience": page.audience,
+        "treatment": Treatment.objects.filter(slug=page.treatment).first(),
+    }
 
 
 def _original(page):
