@@ -74,14 +74,16 @@ def publish(revision, *, at):
     return published
 
 
+@transaction.atomic
 def reissue(*, before, after, at, cause):
-    """Publish anew, in this transaction, each live page that other values change.
+    """Publish anew, in one transaction, each live page that other values change.
 
     The words stay the approved revision's; `before` and `after` are Values. A change
     of cause "technical" re-renders every live page that the code now renders otherwise.
     No gate stops it: the words were approved, and an old number must not stay. Returns
     the new publications.
     """
+    SigningTurn.take()  # nothing else may be published or signed meanwhile
     renewed = []
     for old in Publication.objects.live().select_related("article").order_by("pk"):
         rendered = rendering.render(old.content, after)
@@ -99,10 +101,22 @@ def reissue(*, before, after, at, cause):
     return renewed
 
 
+@transaction.atomic
+def render_anew(*, at):
+    """Publish anew each live page that today's code renders otherwise.
+
+    Words and values stay, so reviews keep their dates. Returns the new publications.
+    """
+    SigningTurn.take()
+    values = CareInstruction.objects.in_force()
+    return reissue(before=values, after=values, at=at, cause=Cause.TECHNICAL)
+
+
 def _shows_the_same(old, rendered, cause):
     if cause == Cause.INSTRUCTION:
         return old.signed_ids == rendered.signed_ids
-    return old.body_html == rendered.body_html
+    fields = _rendered_fields(rendered)
+    return all(getattr(old, name) == value for name, value in fields.items())
 
 
 def _make_current(publication, before):

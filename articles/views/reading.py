@@ -84,7 +84,6 @@ def reading(request, publication):
         "author": facts["author"],
         "reviewer": facts["reviewer"],
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),
-        "is_review_overdue": publication.review_due_on < current.day_of(timezone.now()),
         "history_url": reverse("article_history", args=[article.slug]),
         "updated_on": facts["updated_on"]
         or publication.published_at.astimezone(current.zone),
@@ -99,8 +98,10 @@ def reading(request, publication):
 
 def words_of(request, publication, *, url):
     """Return the words of a publication, and what stands with them on every page."""
+    today = shell.current().day_of(timezone.now())
     return {
         "publication": publication,
+        "is_review_overdue": publication.review_due_on < today,
         "body": rendering.fill_markers(publication.body_html, contacts(request)),
         "newer_original": live.newer_original(publication),
         "helpful_url": reverse("helpful", args=[publication.current_of.slug]),

@@ -1,10 +1,13 @@
 """No browser keeps an old hour: pages are asked about again and say what lags."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
 from clinic_site import shell
-from clinic_site.models import Clinic
+from clinic_site.models import Clinic, Treatment
 from tests.builders import make_article, make_clinic, make_publication
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,31 @@ def test_a_page_travels_compressed_and_is_still_asked_about(patient):
     assert first["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in first["Vary"]
     assert second.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        (None, "/articles/words/"),
+        ("home", "/"),
+        ("team", "/team/"),
+        ("locations", "/locations/"),
+        ("costs", "/costs/"),
+        ("treatment-tms", "/treatments/tms/"),
+    ],
+)
+def test_a_page_whose_review_has_lapsed_says_so_wherever_it_stands(
+    patient, place, address
+):
+    Treatment.objects.create(slug="tms")
+    shell.forget_all()
+    make_publication(make_article(slug="words", place=place))
+
+    with time_machine.travel(datetime(2027, 11, 1, 20, tzinfo=UTC), tick=False):
+        on_the_last_day = patient.get(address).content.decode()
+    with time_machine.travel(datetime(2027, 11, 2, 20, tzinfo=UTC), tick=False):
+        afterwards = patient.get(address).content.decode()
+
+    assert "should have looked at this page again" not in on_the_last_day
+    assert "should have looked at this page again" in afterwards
+    assert "November 1, 2027" in afterwards

@@ -4,10 +4,12 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from articles import publishing, reviewing, signing, where_used
 from articles.models import Article, CareInstruction, Cause, Publication
+from articles.rendering import sections
 from clinic_site import append_only, shell
 from tests.builders import (
     NOON,
@@ -296,3 +298,53 @@ def test_a_working_copy_that_nobody_published_is_nowhere_used(clinic):
 
     assert where_used.pages_quoting("ALCOHOL", in_force) == []
     assert Article.objects.count() == 1
+
+
+# -- What an upgrade renders otherwise -------------------------------------------------
+
+
+@pytest.fixture
+def mended_code(monkeypatch):
+    """An upgrade after which every text section comes out in another frame."""
+    shape = sections.SHAPES["text"]
+
+    def mended(section, *rest):
+        return f"<div>{shape(section, *rest)}</div>"
+
+    monkeypatch.setitem(sections.SHAPES, "text", mended)
+
+
+def test_an_upgrade_renders_live_pages_anew_once(clinic, capsys, request):
+    make_clinic()
+    before = make_publication(quote(make_article(title="Rest"), "ALCOHOL"))
+    call_command("reissue_pages")
+    assert capsys.readouterr().out == "Pages rendered anew: 0.\n"
+    request.getfixturevalue("mended_code")
+
+    call_command("reissue_pages")
+    call_command("reissue_pages")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "en “Rest”: rendered anew.",
+        "Pages rendered anew: 1.",
+        "Pages rendered anew: 0.",
+    ]
+    after = live_page(before.article)
+    assert (after.cause, after.previous) == (Cause.TECHNICAL, before)
+    assert after.review_due_on == before.review_due_on
+    assert list(publishing.faults()) == []
+
+
+def test_pages_are_rendered_anew_all_or_none(clinic, mended_code, monkeypatch):
+    make_publication(make_article())
+    make_publication(quote(make_article(), "ALCOHOL"))
+    values = CareInstruction.objects.in_force()
+
+    def broken(*section):
+        raise sections.UnknownSection("instruction")
+
+    monkeypatch.setitem(sections.SHAPES, "instruction", broken)
+    with pytest.raises(sections.UnknownSection):
+        publishing.reissue(before=values, after=values, at=LATER, cause=Cause.TECHNICAL)
+
+    assert not Publication.objects.filter(cause=Cause.TECHNICAL).exists()
