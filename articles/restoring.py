@@ -44,6 +44,8 @@ def restore(revision, *, by):
         raise NothingFrozen(revision)
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=revision.article_id)
+        article.version += 1  # whoever has the working copy open is told
+        article.saved_by, article.saved_at = by, None
         _take_facts(article, revision.content)
         for model in SECTION_MODELS:
             model.objects.filter(parent=article).delete()

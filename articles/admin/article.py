@@ -1,53 +1,43 @@
 """Working copies in the admin: sections, preview, and sending for review."""
 
-from content_editor.admin import ContentEditor, ContentEditorInline
+from content_editor.admin import ContentEditor
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextField, URLField
+from django.db.models import URLField
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles import freezing, models, reviewing
 from articles.forms.article import ArticleForm
-from articles.models import RevisionState
 from clinic_site.admin.records import Rows
 
-from . import article_checks, readdressing, readers, withdrawing
+from . import (
+    article_checks,
+    readdressing,
+    readers,
+    standing,
+    two_editors,
+    typed,
+    withdrawing,
+)
 from .preview import framed_page, may_hold_the_frame
 from .review_due import ReviewDue
-
-
-class Section(ContentEditorInline):
-    """One kind of section, with boxes no larger than what is typed into them."""
-
-    def get_queryset(self, request):
-        """Ask once for what the sections are named after, not for each."""
-        found = super().get_queryset(request)
-        named = {"instruction", "treatment"}
-        fields = [one.name for one in self.model._meta.fields if one.name in named]
-        return found.select_related(*fields) if fields else found
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, TextField) and db_field.name in {"lines", "text"}:
-            field.widget.attrs["rows"] = 5
-        return field
-
-
-def section(model, icon):
-    return Section.create(model, icon=icon, color="var(--accent)")
+from .section_kinds import said_plainly, section
 
 
 class SourceInline(Rows):
     model = models.Source
     extra = 1
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    fields = ["title", "url", "note"]
+    formfield_overrides = {
+        URLField: {"assume_scheme": "https", "widget": forms.URLInput}
+    }
 
 
 @admin.register(models.Article)
@@ -69,20 +59,21 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["translation_of"]
     fieldsets = [
-        (None, {"fields": ["title", "summary"]}),
+        (None, {"fields": ["title", "summary", ("treatment", "stage")]}),
         (
-            _("Address, stage and people"),
+            _("Address, language and people"),
             {
                 "fields": [
-                    "slug",
+                    ("slug", "audience"),
                     ("language", "translation_of"),
-                    ("treatment", "stage", "audience"),
                     ("author", "owner", "updated_on"),
                 ],
                 "classes": ["collapse"],
             },
         ),
-        (_("For patients who come back"), {"fields": ["change_note", "is_major"]}),
+    ]
+    fieldsets_of_known_pages = [
+        (_("For patients who come back"), {"fields": ["change_note", "is_major"]})
     ]
     inlines = [
         section(models.TextSection, "notes"),
@@ -107,7 +98,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
     @admin.display(description=_("state"))
     def state_words(self, article):
-        return state_in_words(article)
+        return standing.in_words(article)
 
     @admin.display(description=_("review due"), ordering="current__review_due_on")
     def review_due(self, article):
@@ -121,8 +112,38 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         return {} if readdressing.is_known(obj) else self.prepopulated_fields
 
     @method_decorator(may_hold_the_frame)
-    def changeform_view(self, request, *args, **kwargs):
-        return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        def stock():
+            return super(ArticleAdmin, self).changeform_view(
+                request, object_id, *args, **kwargs
+            )
+
+        is_save = request.method == "POST" and object_id is not None
+        if is_save and self.has_change_permission(request):
+            return two_editors.save_in_turn(self, request, object_id, stock=stock)
+        return stock()
+
+    def get_fieldsets(self, request, obj=None):
+        """Nobody comes back to a page that was never published."""
+        is_known = obj is not None and obj.current_id is not None
+        return [*self.fieldsets, *(self.fieldsets_of_known_pages if is_known else [])]
+
+    def _content_editor_context(self, request, context):
+        return said_plainly(super()._content_editor_context(request, context))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.overtaken = getattr(request, "overtaken", None)
+        return form
+
+    def formsets_of(self, request, article):
+        """Return the posted rows: sections and sources."""
+        return self._create_formsets(request, article, change=True)[0]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.saved_by, obj.saved_at = request.user, timezone.now()
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         """What was published stays on record, so its article stays too."""
@@ -177,14 +198,14 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
 
     def render_change_form(self, request, context, **kwargs):
         context["adminform"].form.label_suffix = ""
+        context["overtaken"] = getattr(request, "overtaken", None)
         if article := kwargs.get("obj"):
-            context["side"] = side_panel(article)
-            context["withdraw_url"] = withdrawing.url_for(article, request.user)
-            context["address_url"] = readdressing.url_for(article, request.user)
-            context["preview_url"] = reverse(
-                "admin:articles_article_preview", args=[article.pk]
-            )
+            formsets = [one.formset for one in context["inline_admin_formsets"]]
+            context |= self.beside(request, article, formsets)
         response = super().render_change_form(request, context, **kwargs)
+        if not context.get("may_write", True):
+            response.context_data["media"] = Media()  # there is no form to equip
+            return response
         # After super(): content-editor adds its import map there, which the strict
         # policy lets run only with this answer's nonce.
         media = Media.from_media(
@@ -193,82 +214,29 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         response.context_data["media"] = media
         return response
 
+    def beside(self, request, article, formsets):
+        """Return what stands around the form of a saved article."""
+        checks = article_checks.of(article, formsets)
+        may_write = self.has_change_permission(request, article)
+        step = standing.next_step(
+            article, request.user, may_write=may_write, problems=checks["problems"]
+        )
+        return {
+            "side": checks | {"step": step, "readers": readers.in_words(article)},
+            "may_write": may_write,
+            "state": standing.in_words(article),
+            "saved_by": standing.saved(article),
+            "addresses": standing.addresses(article),
+            "address_url": readdressing.url_for(article, request.user),
+            "withdraw_url": withdrawing.url_for(article, request.user),
+            "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
+        }
+
     def preview_view(self, request, pk):
         """GET: the saved words. POST, aimed at the frame: the typed ones, unsaved."""
         article = get_object_or_404(models.Article, pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
-        content = freezing.freeze(article)
         if request.method == "POST":
-            content |= self.as_typed(request, article)
-        return framed_page(request, content)
-
-    def as_typed(self, request, article):
-        """Return the content that the posted, unsaved form holds."""
-        form = self.get_form(request, article, change=True)(
-            request.POST, instance=article
-        )
-        form.is_valid()
-        formsets, _inlines = self._create_formsets(request, article, change=True)
-        typed = [
-            one.instance
-            for formset in formsets
-            for one in formset.forms
-            if isinstance(one.instance, tuple(models.SECTION_MODELS))
-            and one.is_valid()
-            and one.has_changed() | bool(one.instance.pk)
-            and not one.cleaned_data.get("DELETE")
-        ]
-        typed.sort(key=lambda one: one.ordering or 0)
-        return {
-            "title": article.title,
-            "summary": article.summary,
-            "sections": [freezing.frozen_section(one) for one in typed],
-        }
-
-
-def state_in_words(article):
-    """Return the one line that says where an article stands; see get_queryset."""
-    state = article.latest_state or RevisionState.DRAFT
-    now = RevisionState(state).label
-    if article.current is None:
-        return _("%(state)s · never published") % {"state": now}
-    on = timezone.localdate(article.current.published_at)
-    if article.latest_revision == article.current.revision_id:
-        now = _("as published")
-    return _("%(state)s · last published %(on)s") % {
-        "state": now,
-        "on": f"{on:%Y-%m-%d}",
-    }
-
-
-def side_panel(article):
-    """Return the next step for whoever has this article open."""
-    waiting = article.revisions.waiting().exists()
-    checks = article_checks.of(article)
-    step = {
-        "name": "_send",
-        "words": _("Save and send for review"),
-        "why": _why(waiting, stops=sum(one.stops for one in checks["problems"])),
-    }
-    return {
-        "step": step,
-        "state": state_in_words(article),
-        "waiting": waiting,
-        "readers": readers.in_words(article),
-        **checks,
-    }
-
-
-def _why(waiting, *, stops):
-    """Return what whoever would send it should know first."""
-    if stops:
-        words = ngettext(
-            "%d problem keeps it from patients.",
-            "%d problems keep it from patients.",
-            stops,
-        )
-        return words % stops
-    if waiting:
-        return _("Sent already. Sending again replaces what the reviewer sees.")
-    return _("A medical reviewer reads it before patients do.")
+            return framed_page(request, typed.content(self, request, article))
+        return framed_page(request, freezing.freeze(article))

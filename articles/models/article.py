@@ -114,6 +114,15 @@ class ArticleQuerySet(models.QuerySet):
         """Live articles whose review lapses on `day` or has lapsed before."""
         return self.filter(current__review_due_on__lte=day)
 
+    def claim(self, pk, *, opened, by, at):
+        """Let `by` be the last who saved, unless somebody did since `opened`.
+
+        `opened` is the version that `by` began from. Return whether it was still the
+        newest; the row is then locked until the transaction ends.
+        """
+        found = self.filter(pk=pk, version=opened)
+        return bool(found.update(version=opened + 1, saved_by=by, saved_at=at))
+
 
 class Article(models.Model):
     """A subject with a permanent address; its fields are the working copy."""
@@ -185,6 +194,16 @@ class Article(models.Model):
         editable=False,
         related_name="current_of",
     )
+    # Of two people who write at once, the second sees that `version` has grown.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    saved_at = models.DateTimeField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
     regions = [Region(key="main", title=_("Sections"))]

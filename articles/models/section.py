@@ -3,10 +3,11 @@
 from content_editor.models import create_plugin_base
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import figures
+from articles import figures, prose
 from clinic_site.models import Treatment
 
 from .article import Article, Stage
@@ -42,7 +43,9 @@ class TextSection(Section):
         verbose_name_plural = _("texts")
 
     def __str__(self):
-        return str(_("Text"))
+        """Its first words: editors must tell the texts of a page apart."""
+        words = prose.plain(self.html).partition("\n")[0]
+        return Truncator(words).chars(60) if words else str(_("Text"))
 
 
 class LinesSection(Section):
