@@ -1,6 +1,7 @@
 """The starter pages are plain, honest, our own, and the same in both languages."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -219,3 +220,17 @@ def test_crisis_help_speaks_safely():
 
     assert not re.search(r"commit|success|%|attempt|every year", english, re.I)
     assert not re.search(r"comet|éxito|%|intent|cada año", spanish, re.I)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_treatment_has_a_hub_with_words_of_its_own(language):
+    clinic = ROOT / "content" / "demonstration" / "clinic.toml"
+    treatments = tomllib.loads(clinic.read_text(encoding="utf-8"))["treatments"]
+
+    places = {
+        page.place: page.treatment
+        for (spoken, _slug), page in PAGES.items()
+        if spoken == language and page.place.startswith("treatment-")
+    }
+
+    assert places == {f"treatment-{one['slug']}": one["slug"] for one in treatments}
