@@ -2,7 +2,8 @@
 
 Each of SHEETS imports source files, or another sheet and what its kind of page adds.
 While the site is being worked on, browsers follow these imports and show changes at
-once; collectstatic puts each sheet into one file and lets the hash be taken from that.
+once; collectstatic puts each sheet into one file for each palette, and lets the hash be
+taken from that.
 Why there are several: docs/decisions/0007-a-stylesheet-a-kind-of-page.md.
 """
 
@@ -11,10 +12,14 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from . import palettes, shell
+from .tightening import by_layer, in_colours, tighten, with_short_names
+
 FOLDER = "css"
 SHEETS = ("site.css", "places.css", "asking.css", "styleguide.css")
+# The style guide shows all palettes side by side.
+IN_OWN_COLOURS = SHEETS[:-1]
 IMPORT = re.compile(r'@import url\("(.+?)"\);')
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def imported(sheet):
@@ -35,20 +40,31 @@ def bundle(name, *, read):
         seen.add(address)
         return IMPORT.sub(lambda found: whole(found[1]), read(address))
 
-    return tighten(whole(name))
+    return by_layer(tighten(whole(name)))
 
 
-def tighten(css):
-    """Return `css` without comments, needless space and zeros before a point."""
-    css = re.sub(r"\s+", " ", COMMENT.sub("", css))
-    css = re.sub(r" ?([{};,>]) ?", r"\1", css)
-    css = re.sub(r"([{;][\w-]+): ", r"\1:", css)
-    css = re.sub(r"(?<![\w.])0(\.\d)", r"\1", css)
-    return css.replace(";}", "}").strip()
+def variant(name, palette):
+    """Return the name of the sheet `name` in the colours of `palette`."""
+    return f"{name.removesuffix('.css')}-{palette}.css"
+
+
+def _in_every_palette(sheets):
+    """Yield (name, css) of each sheet as it is, and in the colours of each palette."""
+    for name, css in sheets.items():
+        yield name, with_short_names(css)
+        for palette in palettes.Palette.values:
+            own = in_colours(css, palettes.colours(palette))
+            yield variant(name, palette), with_short_names(own)
 
 
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
     """Collects static files as WhiteNoise does, with each sheet put together."""
+
+    def url(self, name, force=False):
+        """Return where `name` is; a sheet's is the one in the clinic's own colours."""
+        if name in {f"{FOLDER}/{one}" for one in IN_OWN_COLOURS}:
+            name = variant(name, shell.last_good().palette)
+        return super().url(name, force)
 
     def post_process(self, paths, dry_run=False, **options):
         if f"{FOLDER}/{SHEETS[0]}" in paths and not dry_run:
@@ -61,7 +77,7 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as source:
                 return source.read().decode()
 
-        sheets = {name: bundle(name, read=read) for name in SHEETS}
+        sheets = dict(_in_every_palette({n: bundle(n, read=read) for n in SHEETS}))
         sources = {address for name in SHEETS for address in imported(read(name))}
         kept = {
             name: at

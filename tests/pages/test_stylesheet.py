@@ -10,12 +10,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
-from clinic_site import stylesheet
+from clinic_site import palettes, shell, stylesheet, tightening
+from clinic_site.palettes import Palette
 
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
 SHEETS = [CSS / name for name in stylesheet.SHEETS]
 SOURCES = sorted(set(CSS.rglob("*.css")) - set(SHEETS))
-MOST_BYTES_ON_THE_WIRE = {"site": 8_000, "places": 8_800, "asking": 8_800}
+MOST_BYTES_ON_THE_WIRE = {"site": 6_900, "places": 7_800, "asking": 7_800}
 
 # The names that stored publications carry: add, never take one away.
 IN_STORED_PAGES = {
@@ -40,9 +41,11 @@ def collected(tmp_path_factory):
         STORAGES=settings.STORAGES | {"staticfiles": ours},
     ):
         call_command("collectstatic", verbosity=0, interactive=False)
+        whole = [sheet.stem for sheet in SHEETS]
+        own = [f"{name}-{palette}" for name in whole for palette in Palette.values]
         yield {
-            sheet.stem: root / staticfiles_storage.stored_name(f"css/{sheet.name}")
-            for sheet in SHEETS
+            name: root / staticfiles_storage.stored_name(f"css/{name}.css")
+            for name in [*whole, *own]
         }
 
 
@@ -56,14 +59,33 @@ def test_a_stylesheet_reaches_the_browser_as_one_file(collected, name):
     assert css.startswith("@layer reset,")
 
 
-def test_all_of_them_together_hold_every_component_once(collected):
-    css = collected["styleguide"].read_text()
+def test_all_of_them_together_hold_every_component_once():
+    css = stylesheet.bundle("styleguide.css", read=lambda one: (CSS / one).read_text())
 
-    assert css.count("@layer components{") == len(list(CSS.glob("components/*.css")))
+    for path in CSS.glob("components/*.css"):
+        rules = tightening.tighten(path.read_text()).removeprefix("@layer components{")
+        assert css.count(rules[:-1]) == 1
+    assert css.count("@layer components{") == 1
+
+
+@pytest.mark.parametrize("palette", Palette.values)
+def test_a_sheet_in_the_clinic_s_colours_holds_them_and_no_others(collected, palette):
+    css = collected[f"site-{palette}"].read_text()
+
+    found = {one.value: palettes.colours(one)["tint-800"] for one in Palette}
+    assert {name for name, colour in found.items() if colour in css} == {palette}
+    assert "data-palette" not in css
+
+
+def test_a_page_gets_the_sheet_in_the_clinic_s_colours(collected, monkeypatch):
+    monkeypatch.setattr(shell._Kept, "shell", shell.Shell(palette="plum"))
+
+    assert "/css/site-plum." in staticfiles_storage.url("css/site.css")
+    assert "/css/styleguide." in staticfiles_storage.url("css/styleguide.css")
 
 
 def test_the_fonts_they_name_are_there(collected):
-    path = collected["site"]
+    path = collected["site-tide"]
 
     fonts = re.findall(r'url\("(\.\./fonts/[^"]+)"\)', path.read_text())
     assert len(fonts) == 2
@@ -72,7 +94,7 @@ def test_the_fonts_they_name_are_there(collected):
 
 @pytest.mark.parametrize(("name", "most"), MOST_BYTES_ON_THE_WIRE.items())
 def test_each_travels_small_enough_for_the_first_answer(collected, name, most):
-    path = collected[name]
+    path = collected[f"{name}-tide"]
 
     assert len(gzip.compress(path.read_bytes(), 9)) <= most
     assert path.with_name(f"{path.name}.br").exists()
@@ -97,7 +119,7 @@ def test_layers_keep_their_order():
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_every_source_file_stays_within_a_layer_and_this_house(path):
-    css = stylesheet.COMMENT.sub("", path.read_text()).strip()
+    css = tightening.COMMENT.sub("", path.read_text()).strip()
 
     assert re.match(r"@layer \w+ {", css)
     assert css.count("@layer") == 1
@@ -115,4 +137,20 @@ def test_no_class_of_a_stored_page_has_lost_its_style():
 def test_tightening_keeps_what_the_rules_mean():
     css = '/* why */\na:hover ,\nb { color : red; content: "·"; }\n@media print { }\n'
 
-    assert stylesheet.tighten(css) == 'a:hover,b{color : red;content:"·"}@media print{}'
+    assert tightening.tighten(css) == 'a:hover,b{color : red;content:"·"}@media print{}'
+
+
+def test_short_names_go_with_every_use_and_the_commonest_is_shortest():
+    css = "a{--ink:red;--paper:blue;color:var(--ink);border-color:var(--ink)}"
+
+    assert tightening.with_short_names(css) == (
+        "a{--a:red;--b:blue;color:var(--a);border-color:var(--a)}"
+    )
+
+
+def test_a_layer_keeps_the_order_of_its_rules():
+    css = "@layer x,y;@layer x{a{b:c}}@layer y{d{e:f}}@layer x{@media print{g{h:i}}}"
+
+    assert tightening.by_layer(css) == (
+        "@layer x,y;@layer x{a{b:c}@media print{g{h:i}}}@layer y{d{e:f}}"
+    )
