@@ -33,7 +33,7 @@ def freeze(article):
         "stage": article.stage,
         "audience": article.audience,
         "place": article.place or "",
-        "author": _person(article.author),
+        "author": _person(article.author, article.language),
         "updated_on": article.updated_on.isoformat() if article.updated_on else "",
         "translated_from": _original_revision(article),
         "sections": [frozen_section(section) for section in sections],
@@ -73,12 +73,12 @@ def _original_revision(article):
     return original.current.revision_id if original and original.current else None
 
 
-def _person(clinician):
+def _person(clinician, language):
     if clinician is None:
         return None
     return {
         "name": clinician.name,
-        "credential": clinician.credential,
+        "credential": clinician.credential_in(language),
         "slug": clinician.slug,
     }
 

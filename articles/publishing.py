@@ -223,7 +223,9 @@ def _facts(content, review):
         "author": content["author"],
         "reviewer": {
             "name": reviewer.name if reviewer else review.reviewer.get_full_name(),
-            "credential": reviewer.credential if reviewer else "",
+            "credential": reviewer.credential_in(content["language"])
+            if reviewer
+            else "",
             "kind": review.kind,
         },
         "reviewed_on": shell.current().day_of(review.at).isoformat(),

@@ -1,4 +1,4 @@
-"""The picture of a page for messages: its title and the clinic's name. Pure.
+"""The picture of a page for messages: title, clinic and its colours. Pure.
 
 The type is the site's own face; nothing in it says who reads the page.
 """
@@ -10,8 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from clinic_site import palettes
+
 SIZE = (1200, 630)
-PAPER, INK, SUN, MIST = "#fcf8f1", "#1f1c18", "#f2b14f", "#e4edea"
 GROUND = 490  # where the sun rises
 SUN_BOX = (960, 400, 1140, 580)  # below the last line of a title
 LEFT, TOP, LINE = 90, 66, 80
@@ -22,19 +23,23 @@ FACE = Path("fonts") / "atkinson-hyperlegible-next-latin.woff2"
 
 
 @lru_cache(maxsize=256)
-def png(title, clinic):
-    """Return the bytes of a 1200 × 630 PNG."""
-    image = Image.new("RGB", SIZE, PAPER)
+def png(title, clinic, palette="tide"):
+    """Return the bytes of a 1200 × 630 PNG in the colours of `palette`."""
+    colours = palettes.colours(palette)
+    ink, mist = colours["ink-950"], colours["mist-100"]
+    image = Image.new("RGB", SIZE, colours["paper-50"])
     draw = ImageDraw.Draw(image)
-    draw.ellipse(SUN_BOX, fill=SUN, outline=INK, width=4)
-    draw.rectangle((0, GROUND, *SIZE), fill=MIST)
-    draw.line((0, GROUND, SIZE[0], GROUND), fill=INK, width=4)
+    draw.ellipse(SUN_BOX, fill=colours["sun-400"], outline=ink, width=4)
+    draw.rectangle((0, GROUND, *SIZE), fill=mist)
+    draw.line((0, GROUND, SIZE[0], GROUND), fill=ink, width=4)
     face = _face(*TITLE)
     for number, line in enumerate(lines_of(title, face, most=MOST_LINES)):
-        draw.text((LEFT, TOP + number * LINE), line, font=face, fill=INK)
+        draw.text(
+            (LEFT, TOP + number * LINE), line, font=face, fill=colours["tint-900"]
+        )
     face = _face(*NAME)
     for line in lines_of(clinic, face, most=1):
-        draw.text((LEFT, 535), line, font=face, fill=INK)
+        draw.text((LEFT, 535), line, font=face, fill=ink)
     found = BytesIO()
     image.save(found, "PNG", optimize=True)
     return found.getvalue()

@@ -26,6 +26,7 @@ urlpatterns = [
     path("articles/", reading.article_list, name="articles"),
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("articles/<slug:slug>/helpful/", feedback.helpful, name="helpful"),
+    path("articles/<slug:slug>/helpful/<slug:said>/", feedback.thanks, name="thanks"),
     path("articles/<slug:slug>/history/", past.versions, name="article_history"),
     path("articles/<slug:slug>/as-of/<day:day>/", past.as_of, name="article_as_of"),
     path("treatments/", places.treatments, name="treatments"),

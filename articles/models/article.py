@@ -34,10 +34,16 @@ class ClinicianQuerySet(models.QuerySet):
         return self.filter(is_shown=True)
 
     def said_in(self, language):
-        """Add `role` and `profile` in `language`; None where nobody wrote them."""
+        """Add `role` and `profile` in `language`; None where nobody wrote them.
+
+        `own_credential` is the credential in words of `language`, where it has any.
+        """
         own = FilteredRelation("texts", condition=Q(texts__language=language))
-        people = self.alias(own=own)
-        return people.annotate(role=F("own__role"), profile=F("own__profile"))
+        return self.alias(own=own).annotate(
+            role=F("own__role"),
+            profile=F("own__profile"),
+            own_credential=F("own__credential"),
+        )
 
 
 class Clinician(models.Model):
@@ -45,7 +51,12 @@ class Clinician(models.Model):
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("short name"), unique=True)
-    credential = models.CharField(_("credential"), max_length=100, blank=True)
+    credential = models.CharField(
+        _("credential"),
+        max_length=100,
+        blank=True,
+        help_text=_("Shown in every language that has no words of its own for it."),
+    )
     is_shown = models.BooleanField(
         _("on the team page"),
         default=False,
@@ -71,6 +82,11 @@ class Clinician(models.Model):
     def __str__(self):
         return f"{self.name}, {self.credential}" if self.credential else self.name
 
+    def credential_in(self, language):
+        """Return the credential as readers of `language` understand it, or ""."""
+        own = self.texts.filter(language=language).values_list("credential", flat=True)
+        return own.first() or self.credential
+
 
 class ClinicianText(models.Model):
     """What patients read about a clinician in one language."""
@@ -80,6 +96,12 @@ class ClinicianText(models.Model):
         _("language"), max_length=10, choices=site_languages, default="en"
     )
     role = models.CharField(_("what they do here"), max_length=100)
+    credential = models.CharField(
+        _("credential in this language"),
+        max_length=100,
+        blank=True,
+        help_text=_("Only where it is not the same in every language."),
+    )
     profile = models.TextField(_("profile"), blank=True)
 
     class Meta:

@@ -21,6 +21,8 @@ from .freshness import asked_again
 NEWEST = 30
 # RFC 9116 asks for less than a year; every look renews it.
 CONTACT_HOLDS = timedelta(days=180)
+# In seconds. Not for ever: the clinic may choose other colours.
+ONE_DAY = 86400
 
 
 class NewestPages(Feed):
@@ -96,11 +98,12 @@ def security_contact(request):
 
 
 @require_safe
-@cache_control(max_age=31536000, immutable=True)
+@cache_control(max_age=ONE_DAY)
 def social_card(request, publication):
     """The picture that shows a page in a message; it never names a treatment's user."""
     for page in live.pages():
         if page.publication == publication:
-            card = social_cards.png(page.title, shell.current().name)
+            clinic = shell.current()
+            card = social_cards.png(page.title, clinic.name, clinic.palette)
             return HttpResponse(card, content_type="image/png")
     raise Http404

@@ -95,7 +95,7 @@ def _presented(clinician):
     """Return a clinician as the team page shows them."""
     return {
         "name": clinician.name,
-        "credential": clinician.credential,
+        "credential": clinician.own_credential or clinician.credential,
         "slug": clinician.slug,
         "role": clinician.role or "",
         "words": clinician.profile or "",

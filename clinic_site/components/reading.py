@@ -166,9 +166,16 @@ def letters(*, groups):
 def profile(*, person):
     """Present somebody whom patients may meet.
 
-    person: {name, credential, slug, role, words}.
+    person: {name, credential, slug, role, words}. Who has no portrait is shown by the
+    first letters of their name.
     """
-    return {"person": person}
+    return {"person": person, "initials": _initials(person["name"])}
+
+
+def _initials(name):
+    """Return "AR" for "Ana Ruiz (on leave)": first and last name, no remarks."""
+    names = [word for word in name.partition("(")[0].split() if word[0].isalpha()]
+    return "".join(word[0] for word in dict.fromkeys([*names[:1], *names[-1:]])).upper()
 
 
 @register.inclusion_tag("components/request_call.html", takes_context=True)

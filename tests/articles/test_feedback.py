@@ -35,6 +35,11 @@ def say(said, address=ADDRESS, **headers):
     return Client().post(address, {"helpful": said}, headers=headers)
 
 
+def thanked(answer):
+    """The page that a browser shows after the answer was taken."""
+    return Client().get(answer["Location"]).content.decode()
+
+
 def counts():
     return list(PageFeedback.objects.values_list("helpful", "unhelpful"))
 
@@ -45,7 +50,7 @@ def counts():
 def test_each_answer_is_counted_on_the_clinics_day(article):
     with time_machine.travel("2026-11-24T06:00Z", tick=False):  # 10 pm at the clinic
         for said in ("yes", "yes", "no"):
-            assert say(said).status_code == 200
+            assert say(said).status_code == 303
 
     row = PageFeedback.objects.get()
     assert (row.article, row.day) == (article, TODAY)
@@ -69,11 +74,21 @@ def test_the_page_asks_and_its_buttons_reach_the_count(article):
 
 
 def test_whoever_was_helped_is_thanked(article):
-    assert "Good to know that the page helped." in say("yes").content.decode()
+    assert "Good to know that the page helped." in thanked(say("yes"))
+
+
+def test_looking_at_the_thanks_again_counts_nothing_more(article):
+    thanks = say("yes")["Location"]
+
+    for _reload in range(2):
+        assert Client().get(thanks).status_code == 200
+
+    assert counts() == [(1, 0)]
+    assert Client().get("/articles/rest/helpful/perhaps/").status_code == 404
 
 
 def test_whoever_was_not_helped_is_offered_the_telephone(article):
-    page = say("no").content.decode()
+    page = thanked(say("no"))
 
     assert 'href="/articles/rest/"' in page
     assert "If you need an answer now, call us: (360) 555-0142." in page
@@ -84,7 +99,7 @@ def test_each_language_counts_its_own_page(article):
 
     answer = say("yes", f"/es{ADDRESS}")
 
-    assert '<html lang="es"' in answer.content.decode()
+    assert '<html lang="es"' in thanked(answer)
     assert PageFeedback.objects.get().article.language == "es"
 
 
@@ -95,7 +110,7 @@ def test_two_clicks_at_once_are_both_counted(at_once):
 
     answers = at_once(lambda: say("yes"), lambda: say("yes"))
 
-    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.status_code for answer in answers] == [303, 303]
     assert counts() == [(2, 0)]
 
 
@@ -161,7 +176,7 @@ def test_our_own_page_needs_no_cookie_and_no_token(article, headers):
         ADDRESS, {"helpful": "yes"}, headers=headers
     )
 
-    assert answer.status_code == 200
+    assert answer.status_code == 303
     assert not answer.cookies
 
 
@@ -184,7 +199,7 @@ def test_nothing_about_the_reader_is_kept(article):
         "helpful",
         "unhelpful",
     }
-    assert "noindex" in answer.content.decode() + answer.headers.get("X-Robots-Tag", "")
+    assert answer["X-Robots-Tag"] == "noindex"
 
 
 # -- What writers see --------------------------------------------------------------

@@ -8,7 +8,13 @@ import time_machine
 from articles.models import CalloutSection, Clinician
 from clinic_site import shell
 from clinic_site.models import Location, SiteVersion, Treatment
-from tests.builders import NOON, make_article, make_clinic, make_publication
+from tests.builders import (
+    NOON,
+    make_article,
+    make_clinic,
+    make_publication,
+    make_reviewer,
+)
 
 
 @pytest.fixture
@@ -150,6 +156,27 @@ def test_the_team_page_presents_those_whom_patients_may_meet(patient):
     assert "Somebody Else" not in english
     assert "Psiquiatra" in spanish
     assert "Ana listens." not in spanish
+
+
+def test_a_credential_is_said_in_the_language_of_the_page(patient):
+    reviewer = make_reviewer(credential="MD, psychiatrist")
+    ana = reviewer.clinician
+    Clinician.objects.filter(pk=ana.pk).update(is_shown=True)
+    ana.texts.create(language="es", role="Psiquiatra", credential="médica")
+    ana.texts.create(language="en", role="Psychiatrist")
+    for language in ("en", "es"):
+        article = make_article(slug="rest", language=language, author=ana)
+        make_publication(article, reviewer=reviewer)
+
+    seen = [
+        words(patient.get(f"{start}{at}"))
+        for start in ("", "/es")
+        for at in ("/articles/rest/", "/team/")
+    ]
+
+    assert ["MD, psychiatrist" in page for page in seen] == [True, True, False, False]
+    assert ["médica" in page for page in seen] == [False, False, True, True]
+    assert '"honorificSuffix": "médica"' in seen[2]
 
 
 def test_the_place_says_whether_it_is_open_and_when_it_will_be(patient):

@@ -4,12 +4,12 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageColor
 
 from articles import social_cards
 from articles.models import Article
-from clinic_site import shell
-from clinic_site.models import SiteVersion
+from clinic_site import palettes, shell
+from clinic_site.models import Clinic, SiteVersion
 from tests.builders import make_article, make_clinic, make_publication
 
 LONG = "Looking after yourself after treatment at home and abroad and on every way "
@@ -94,8 +94,19 @@ def test_the_page_names_its_card_and_the_card_is_there(publication):
 
     assert f"http://localhost:8000/cards/{publication.pk}.png" in page
     assert card["Content-Type"] == "image/png"
-    assert card["Cache-Control"] == "max-age=31536000, immutable"
+    assert card["Cache-Control"] == "max-age=86400"
     assert card.content == social_cards.png("Rest", "Harbour Clinic")
+
+
+def test_a_card_has_the_colours_that_the_clinic_chose(publication):
+    Clinic.objects.update(palette="plum")
+    SiteVersion.grow()
+    shell.forget()
+
+    card = Image.open(BytesIO(Client().get(f"/cards/{publication.pk}.png").content))
+
+    ground = ImageColor.getrgb(palettes.colours("plum")["mist-100"])
+    assert card.getpixel((5, card.height - 5)) == ground
 
 
 def test_a_card_costs_no_query_of_its_own(publication, django_assert_num_queries):
