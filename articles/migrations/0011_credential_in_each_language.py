@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_starter_page'),
+        ('articles', '0010_saved_by'),
     ]
 
     operations = [
