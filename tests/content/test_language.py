@@ -224,8 +224,8 @@ def test_crisis_help_speaks_safely():
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_treatment_has_a_hub_with_words_of_its_own(language):
-    clinic = ROOT / "content" / "demonstration" / "clinic.toml"
-    treatments = tomllib.loads(clinic.read_text(encoding="utf-8"))["treatments"]
+    shipped = ROOT / "content" / "treatments.toml"
+    treatments = tomllib.loads(shipped.read_text(encoding="utf-8"))["treatments"]
 
     places = {
         page.place: page.treatment
