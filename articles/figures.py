@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 DRAWINGS = {
     "ride-home": _("The ride home: clinic, car, front door"),
+    "spray-position": _("A nose spray: head, sides, rest"),
+    "tms-coil": _("A magnet coil on the head, and what stays away from it"),
+    "three-ways": _("Drip, nose spray and magnet coil side by side"),
 }
 
 
