@@ -12,6 +12,10 @@ DRAWINGS = {
     "spray-position": _("A nose spray: head, sides, rest"),
     "tms-coil": _("A magnet coil on the head, and what stays away from it"),
     "three-ways": _("Drip, nose spray and magnet coil side by side"),
+    "fasting-times": _("Before an infusion: no fat, no food, no drinks"),
+    "infusion-chair": _("During an infusion: chair, drip, monitor"),
+    "until-you-drive": _("From the clinic to waking up: no driving"),
+    "week-strip": _("The first week, day by day"),
 }
 
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = sorted((ROOT / "content").glob("**/articles/*/*.md"))
 PAGES = {(path.parent.name, path.stem): starter.read(path) for path in FILES}
 ENGLISH = [slug for language, slug in PAGES if language == "en"]
+THE_SAME = ["style", "level", "code", "form", "treatment", "stage", "drawing"]
 HEADING = re.compile(r"<h[23]>.*?</h[23]>")
 
 
@@ -19,6 +20,7 @@ def words_of(page):
         said += [section.get("heading", ""), section.get("caption", "")]
         said += [prose.plain(section.get("html", ""))]
         said += [section.get("lines", ""), section.get("text", "")]
+        said += [section.get("alt", ""), section.get("description", "")]
     return "\n".join(said)
 
 
@@ -28,6 +30,7 @@ def sentences_of(page):
     for section in page.sections:
         said.append(prose.plain(HEADING.sub("", section.get("html", ""))))
         said.append(section.get("lines", "").replace(" | ", ". "))
+        said += [section.get("alt", ""), section.get("description", "")]
         if section["kind"] == "questions":
             said += re.findall(r"^[^?\n].*", section["text"], re.MULTILINE)
     return "\n".join(filter(None, said))
@@ -38,12 +41,12 @@ def shape_of(page):
     return [
         (
             section["kind"],
-            section.get("style"),
-            section.get("level"),
+            *(section.get(name) for name in THE_SAME),
             bool(section.get("heading")),
             re.findall(r"<(h2|h3|p|ul|ol|li)>", section.get("html", "")),
             section.get("lines", "").count("\n"),
             re.findall(r"^\?|\|", section.get("text", ""), re.MULTILINE),
+            section.get("description", "").count("\n"),
         )
         for section in page.sections
     ]
