@@ -303,8 +303,7 @@ def test_a_working_copy_that_nobody_published_is_nowhere_used(clinic):
 # -- What an upgrade renders otherwise -------------------------------------------------
 
 
-@pytest.fixture
-def mended_code(monkeypatch):
+def mend_the_code(monkeypatch):
     """An upgrade after which every text section comes out in another frame."""
     shape = sections.SHAPES["text"]
 
@@ -314,12 +313,12 @@ def mended_code(monkeypatch):
     monkeypatch.setitem(sections.SHAPES, "text", mended)
 
 
-def test_an_upgrade_renders_live_pages_anew_once(clinic, capsys, request):
+def test_an_upgrade_renders_live_pages_anew_once(clinic, capsys, monkeypatch):
     make_clinic()
     before = make_publication(quote(make_article(title="Rest"), "ALCOHOL"))
     call_command("reissue_pages")
     assert capsys.readouterr().out == "Pages rendered anew: 0.\n"
-    request.getfixturevalue("mended_code")
+    mend_the_code(monkeypatch)
 
     call_command("reissue_pages")
     call_command("reissue_pages")
@@ -335,7 +334,7 @@ def test_an_upgrade_renders_live_pages_anew_once(clinic, capsys, request):
     assert list(publishing.faults()) == []
 
 
-def test_pages_are_rendered_anew_all_or_none(clinic, mended_code, monkeypatch):
+def test_pages_are_rendered_anew_all_or_none(clinic, monkeypatch):
     make_publication(make_article())
     make_publication(quote(make_article(), "ALCOHOL"))
     values = CareInstruction.objects.in_force()
@@ -343,6 +342,7 @@ def test_pages_are_rendered_anew_all_or_none(clinic, mended_code, monkeypatch):
     def broken(*section):
         raise sections.UnknownSection("instruction")
 
+    mend_the_code(monkeypatch)
     monkeypatch.setitem(sections.SHAPES, "instruction", broken)
     with pytest.raises(sections.UnknownSection):
         publishing.reissue(before=values, after=values, at=LATER, cause=Cause.TECHNICAL)
