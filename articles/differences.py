@@ -156,14 +156,25 @@ def _lines(section):
 
 def _figure(section):
     """Yield what is shown, and what it says to those who do not see it."""
-    shown = figures.DRAWINGS[section["drawing"]]
-    yield _("Picture: %(shown)s") % {"shown": shown}
+    shown = figures.DRAWINGS.get(section["drawing"]) or _shown_picture(section)
+    is_at_head = section.get("place") == "head"
+    where = (
+        _("At the head of the page: %(shown)s")
+        if is_at_head
+        else _("Picture: %(shown)s")
+    )
+    yield where % {"shown": shown}
     if section["is_decorative"]:
         yield _("The picture is decoration; nothing is read aloud.")
     else:
         yield _("Read aloud for the picture: %(words)s") % {"words": section["alt"]}
     yield section["caption"]
     yield from section["description"].split("\n")
+
+
+def _shown_picture(section):
+    """The number too: two pictures of the library may have the same name."""
+    return "{name} ({id})".format(**section["picture"])
 
 
 def _kind_of_callout(section):

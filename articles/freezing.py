@@ -15,6 +15,9 @@ from .models import (
     TextSection,
 )
 
+# A picture beside a title is cut to one shape, so that every head is as high.
+SHAPES = {FigureSection.Place.TEXT: "figure", FigureSection.Place.HEAD: "hero"}
+
 
 def freeze(article):
     """Return the article's words and facts as JSON-ready data.
@@ -80,7 +83,19 @@ def _person(clinician, language):
         "name": clinician.name,
         "credential": clinician.credential_in(language),
         "slug": clinician.slug,
+        "portrait": _shown(clinician.portrait, "portrait"),
     }
+
+
+def _shown(picture, shape):
+    return picture.shown_as(shape) if picture else None
+
+
+def pictures_in(content):
+    """Return the ids of the pictures of the library that frozen `content` shows."""
+    shown = [section.get("picture") for section in content["sections"]]
+    shown.append((content["author"] or {}).get("portrait"))
+    return {one["id"] for one in shown if one}
 
 
 FROZEN = {
@@ -111,7 +126,8 @@ FROZEN = {
     FigureSection: lambda one: {
         "kind": "figure",
         "drawing": one.drawing,
-        "picture": None,
+        "picture": _shown(one.picture, SHAPES[one.place]),
+        "place": one.place,
         "alt": one.alt.strip(),
         "is_decorative": one.is_decorative,
         "caption": one.caption,

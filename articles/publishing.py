@@ -184,7 +184,7 @@ def _reviewed(revision, values, at):
         stage=content["stage"],
         content=content,
         review_due_on=review.review_due_on,
-        facts=_facts(content, review),
+        facts=_facts(content, review) | {"head": rendered.head_html},
         **_rendered_fields(rendered),
     )
 

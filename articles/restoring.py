@@ -15,6 +15,7 @@ from .models import (
     InstructionListSection,
     InstructionSection,
     LinesSection,
+    Picture,
     QuestionsSection,
     RevisionState,
     Source,
@@ -22,6 +23,7 @@ from .models import (
     TextSection,
 )
 
+OF_A_FIGURE = ("drawing", "alt", "is_decorative", "caption", "description")
 KEPT = ("title", "summary", "stage", "audience")
 
 
@@ -117,8 +119,11 @@ UNFROZEN = {
     "figure": (
         FigureSection,
         lambda one: {
-            name: one[name]
-            for name in ("drawing", "alt", "is_decorative", "caption", "description")
+            "picture": _known(Picture, pk=one["picture"]["id"])
+            if one["picture"]
+            else None,
+            "place": one.get("place", "text"),
+            **{name: one[name] for name in OF_A_FIGURE},
         },
     ),
     "instruction": (

@@ -10,6 +10,7 @@ from . import freezing
 from .differences import between
 from .models import (
     MedicalReview,
+    PictureUse,
     ReviewKind,
     Revision,
     RevisionAuthor,
@@ -85,6 +86,10 @@ def submit(article, *, by, at, change_note="", is_major=False):
         draft.submitted_by, draft.submitted_at = by, at
         draft.change_note, draft.is_major = change_note, is_major
         draft.save()
+        PictureUse.objects.bulk_create(
+            PictureUse(revision=draft, picture_id=picture)
+            for picture in sorted(freezing.pictures_in(content))
+        )
         overtaken = article.revisions.waiting().exclude(pk=draft.pk)
         overtaken.update(state=RevisionState.CHANGES_REQUESTED)
     return draft

@@ -47,7 +47,7 @@ READ_INSTRUCTIONS = _see(
 PROPOSE = READ_INSTRUCTIONS | {"articles.propose_careinstruction"}
 SIGN = PROPOSE | {"articles.sign_careinstruction"}
 WRITE = (
-    _all("articles", *SECTIONS, "source")
+    _all("articles", *SECTIONS, "source", "picture")
     | {"articles.add_article", "articles.change_article", "articles.view_article"}
     | {"articles.add_overriderequest"}
     | _see("articles", "clinician", "revision", "publication", "medicalreview")
@@ -56,6 +56,7 @@ READ_ARTICLES = _see(
     "articles",
     *SECTIONS,
     "source",
+    "picture",
     "article",
     "clinician",
     "revision",
@@ -103,7 +104,7 @@ PERMISSIONS = {
     | READ_ARTICLES
     | PROPOSE
     | {"articles.review_fixed_page"}
-    | _all("articles", "clinician"),
+    | _all("articles", "clinician", "picture"),
     AUDITOR: SEE_REQUESTS | READ_ARTICLES | READ_INSTRUCTIONS,
 }
 

@@ -1,4 +1,4 @@
-"""Pictures that we wrote ourselves, kept in MEDIA_ROOT under the digest of their bytes.
+"""Pictures that we wrote ourselves, kept in MEDIA_ROOT under names of ours.
 
 Nothing that somebody sent is ever stored here as it came, so nothing here can run.
 """
@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 FOLDER = "pictures"
-OUR_NAMES = re.compile(r"[0-9a-f]{32}\.webp")
-CONTENT_TYPE = "image/webp"
+MASTERS = "originals"  # what other sizes are drawn from; no address leads there
+OUR_NAMES = re.compile(r"[0-9a-f]{32}\.(webp|jpg|avif)")
+CONTENT_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "avif": "image/avif"}
 
 
 def keep(picture):
@@ -21,18 +22,40 @@ def keep(picture):
     return picture.name
 
 
-def remove(name):
+def content_type(name):
+    return CONTENT_TYPES[name.rpartition(".")[2]]
+
+
+def write(name, data, *, folder=FOLDER):
+    """Store `data` under a name of ours that is new."""
+    default_storage.save(_path(name, folder), ContentFile(data))
+
+
+def names(folder=FOLDER):
+    """Return the names of all pictures in `folder`."""
+    try:
+        found = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return set()
+    return {name for name in found if OUR_NAMES.fullmatch(name)}
+
+
+def written_at(name, folder=FOLDER):
+    return default_storage.get_modified_time(_path(name, folder))
+
+
+def remove(name, *, folder=FOLDER):
     """Delete the picture; one that is not there is no fault."""
     if OUR_NAMES.fullmatch(name):
-        default_storage.delete(_path(name))
+        default_storage.delete(_path(name, folder))
 
 
-def read(name):
+def read(name, *, folder=FOLDER):
     """Return the bytes of the picture, or None where we keep none of that name."""
     if not OUR_NAMES.fullmatch(name):
         return None
     try:
-        with default_storage.open(_path(name)) as kept:
+        with default_storage.open(_path(name, folder)) as kept:
             return kept.read()
     except FileNotFoundError:
         return None
@@ -42,5 +65,5 @@ def url(name):
     return reverse("picture", args=[name])
 
 
-def _path(name):
-    return f"{FOLDER}/{name}"
+def _path(name, folder=FOLDER):
+    return f"{folder}/{name}"

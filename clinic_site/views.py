@@ -31,7 +31,7 @@ def picture(request, name):
     data = media.read(name)
     if data is None:
         raise Http404
-    return HttpResponse(data, content_type=media.CONTENT_TYPE)
+    return HttpResponse(data, content_type=media.content_type(name))
 
 
 @never_cache

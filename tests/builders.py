@@ -9,16 +9,19 @@ from django.contrib.auth.models import Group
 
 from appointments import form_keys, intake
 from appointments.models import AppointmentRequest
-from articles import publishing, reviewing, shipped, signing
+from articles import picture_library, publishing, reviewing, shipped, signing
 from articles.models import (
     Article,
     CareInstruction,
     Clinician,
+    FigureSection,
     InstructionListSection,
     InstructionSection,
+    Picture,
     Source,
     TextSection,
 )
+from clinic_site import photographs
 from clinic_site.models import (
     Clinic,
     ClinicText,
@@ -26,6 +29,7 @@ from clinic_site.models import (
     OpeningHours,
     Treatment,
 )
+from tests.photographs import a_photograph
 
 # A Monday, 9 in the morning where the clinic is (UTC-8).
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -200,3 +204,25 @@ def make_request(*, at=NOON, suspicions=(), form_key=None, language="en", **answ
         suspicions=suspicions,
     )
     return AppointmentRequest.objects.get(reference=received.reference)
+
+
+def make_picture(data=None, *, name="A calm sky"):
+    """A picture in the library; the same one each time unless `data` is given."""
+    picture = Picture(name=name)
+    seen = photographs.opened(data or a_photograph())
+    picture_library.keep(picture, seen, by=None, at=NOON)
+    return picture
+
+
+def show(article, picture, *, place="text", alt="A sky over land", caption=""):
+    """Let a working copy show a picture, below its words; return it."""
+    FigureSection.objects.create(
+        parent=article,
+        region="main",
+        ordering=60,
+        picture=picture,
+        place=place,
+        alt=alt,
+        caption=caption,
+    )
+    return article

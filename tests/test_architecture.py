@@ -38,6 +38,7 @@ FLOORS = {
     "live": 2,
     "machine_urls": 5,
     "openness": 0,
+    "picture_library": 2,
     "wayfinding": 2,
     "notices": 2,
     "overriding": 2,

@@ -1,5 +1,13 @@
-"""Articles, reviews, care instructions, clinicians and sources in the admin."""
+"""Articles, reviews, instructions, clinicians, pictures and sources in the admin."""
 
-from . import article, clinician, instruction, proposal, revision, source
+from . import article, clinician, instruction, picture, proposal, revision, source
 
-__all__ = ["article", "clinician", "instruction", "proposal", "revision", "source"]
+__all__ = [
+    "article",
+    "clinician",
+    "instruction",
+    "picture",
+    "proposal",
+    "revision",
+    "source",
+]

@@ -19,6 +19,7 @@ class ClinicianAdmin(admin.ModelAdmin):
     list_display = ["name", "credential", "is_shown"]
     prepopulated_fields = {"slug": ["name"]}
     raw_id_fields = ["user"]
+    autocomplete_fields = ["portrait"]
     inlines = [ClinicianTextInline]
     change_form_template = "admin/articles/clinician/change_form.html"
 

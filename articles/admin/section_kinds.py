@@ -19,7 +19,10 @@ WORDS = {
     ),
     "questionssection": (_("Questions"), _("What people ask, with the answers.")),
     "tablesection": (_("Table"), _("A few things side by side.")),
-    "figuresection": (_("Picture"), _("From the clinic’s own pictures.")),
+    "figuresection": (
+        _("Picture"),
+        _("A photograph of the clinic’s library, or one of our drawings."),
+    ),
     "instructionsection": (
         _("Care instruction"),
         _("One signed rule. It brings its own numbers."),
@@ -60,7 +63,7 @@ class Section(ContentEditorInline):
     def get_queryset(self, request):
         """Ask once for what the sections are named after, not for each."""
         found = super().get_queryset(request)
-        named = {"instruction", "treatment", "image"}
+        named = {"instruction", "treatment", "picture"}
         fields = [one.name for one in self.model._meta.fields if one.name in named]
         return found.select_related(*fields) if fields else found
 

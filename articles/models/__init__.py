@@ -3,6 +3,7 @@
 from .address import FormerPath, FormerSlug
 from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
 from .feedback import PageFeedback, with_feedback
+from .figure import FigureSection
 from .instruction import (
     CareInstruction,
     Proposal,
@@ -13,10 +14,12 @@ from .instruction import (
     SigningTurn,
 )
 from .override import NEVER_LET_PASS, Override, OverrideRequest
+from .picture import Picture
 from .publication import Cause, Publication
 from .reminder import ReviewReminder
 from .revision import (
     MedicalReview,
+    PictureUse,
     ReviewKind,
     Revision,
     RevisionAuthor,
@@ -26,9 +29,7 @@ from .revision import (
 )
 from .schedule import Refusal, ScheduledPublication, ScheduleState
 from .section import (
-    SECTION_MODELS,
     CalloutSection,
-    FigureSection,
     InstructionListSection,
     InstructionSection,
     LinesSection,
@@ -38,6 +39,18 @@ from .section import (
 )
 from .starter import StarterPage
 from .withdrawal import Withdrawal
+
+# In the order in which editors are offered them.
+SECTION_MODELS = [
+    TextSection,
+    LinesSection,
+    CalloutSection,
+    QuestionsSection,
+    TableSection,
+    FigureSection,
+    InstructionSection,
+    InstructionListSection,
+]
 
 __all__ = [
     "NEVER_LET_PASS",
@@ -59,6 +72,8 @@ __all__ = [
     "Override",
     "OverrideRequest",
     "PageFeedback",
+    "Picture",
+    "PictureUse",
     "Proposal",
     "ProposalState",
     "ProposedValue",

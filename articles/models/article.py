@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_site.models import Treatment, site_languages
 
+from .picture import Picture
+
 
 class Stage(models.TextChoices):
     """Where in a person's care an article belongs."""
@@ -63,6 +65,14 @@ class Clinician(models.Model):
         help_text=_("People whom patients may meet."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+    portrait = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("portrait"),
+        help_text=_("From the picture library. It is cut square around its focus."),
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site import append_only
 
 from .article import Article
+from .picture import Picture
 
 # Fixed pages that say nothing of care: the practice manager may answer for them.
 MANAGED_PLACES = (
@@ -220,3 +221,23 @@ for _event, _row in [("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")]:
         words="the authors of a frozen revision do not change",
     )
 append_only.never_deleted("articles_revision")
+
+
+class PictureUse(models.Model):
+    """A revision shows a picture, so the picture stays: past pages show it too."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="shows")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="shown_in")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "picture"], name="one_use_of_a_picture_a_revision"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.revision_id} · {self.picture_id}"
+
+
+append_only.never_deleted("articles_pictureuse")

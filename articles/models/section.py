@@ -1,13 +1,12 @@
 """Sections: the ordered parts of a working copy, a few kinds by shape."""
 
 from content_editor.models import create_plugin_base
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles import figures, prose
+from articles import prose
 from clinic_site.models import Treatment
 
 from .article import Article, Stage
@@ -153,65 +152,6 @@ class TableSection(Section):
         return self.caption
 
 
-class FigureSection(Section):
-    """A picture with what it says to those who see it, and to those who do not."""
-
-    drawing = models.CharField(
-        _("drawing"),
-        max_length=60,
-        choices=figures.choices,
-        help_text=_(
-            "Our own drawings take the colours of the page and speak its language."
-        ),
-    )
-    alt = models.CharField(
-        _("alternative text"),
-        max_length=300,
-        blank=True,
-        help_text=_(
-            "What would you say of it on the telephone? Read aloud to those who do not "
-            "see it."
-        ),
-    )
-    is_decorative = models.BooleanField(
-        _("this is decoration"),
-        default=False,
-        help_text=_(
-            "It says nothing that the words do not say. Nothing is read aloud."
-        ),
-    )
-    caption = models.CharField(
-        _("words below the picture"),
-        max_length=300,
-        blank=True,
-        help_text=_("One line below the picture, for everybody."),
-    )
-    description = models.TextField(
-        _("what this picture shows"),
-        blank=True,
-        help_text=_(
-            "For a picture that explains something: the same in words, to open below "
-            "it. An empty line starts a new paragraph."
-        ),
-    )
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-
-    def __str__(self):
-        return self.caption or self.get_drawing_display()
-
-    def clean(self):
-        """Imported pictures may lack both for a while; the gates see that."""
-        super().clean()
-        if self.is_decorative == bool(self.alt.strip()):
-            words = _(
-                "Say what it shows, or tick that it is decoration: one of the two."
-            )
-            raise ValidationError({"alt": words})
-
-
 class Wording(models.TextChoices):
     FULL = "full", _("the full sentence")
     SHORT = "short", _("the short sentence")
@@ -273,15 +213,3 @@ class InstructionListSection(Section):
 
     def __str__(self):
         return self.heading or f"{self.treatment} · {self.get_stage_display()}"
-
-
-SECTION_MODELS = [
-    TextSection,
-    LinesSection,
-    CalloutSection,
-    QuestionsSection,
-    TableSection,
-    FigureSection,
-    InstructionSection,
-    InstructionListSection,
-]

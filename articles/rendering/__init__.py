@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from articles import prose
 from clinic_site.components import care
 
-from . import instructions, sections
+from . import figures, instructions, sections
 from .markers import fill as fill_markers
 from .sections import UnknownSection
 
@@ -27,6 +27,7 @@ class Rendered:
 
     body_html: str
     plain_text: str
+    head_html: str = ""
     contents: list = field(default_factory=list)
     minutes: int = 1
     signed_ids: list = field(default_factory=list)
@@ -36,16 +37,18 @@ def render(content, values):
     """Return `content` (see freezing.freeze) as Rendered, in its own language."""
     language = content["language"]
     headings = prose.Headings(language)
+    shown = figures.with_one_head(content["sections"])
     with translation.override(language):
+        head = figures.head(shown)
         parts = [
-            (one.get("style"), sections.html_of(one, headings, values))
-            for one in content["sections"]
+            (one.get("style"), sections.html_of(one, headings, values)) for one in shown
         ]
         body = "\n".join(_side_by_side(parts))
     text = _plain(content, values)
     return Rendered(
         body_html=body,
         plain_text=text,
+        head_html=head,
         contents=headings.contents,
         minutes=max(1, round(len(text.split()) / WORDS_A_MINUTE)),
         signed_ids=signed_ids(content, values),

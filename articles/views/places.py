@@ -83,6 +83,7 @@ def treatment(request, slug):
 @asked_again
 def team(request):
     clinicians = Clinician.objects.shown().said_in(get_language())
+    clinicians = clinicians.select_related("portrait")
     page = {
         "people": [_presented(one) for one in clinicians],
         "breadcrumbs": _home_only(),
@@ -99,6 +100,7 @@ def _presented(clinician):
         "slug": clinician.slug,
         "role": clinician.role or "",
         "words": clinician.profile or "",
+        "portrait": clinician.portrait and clinician.portrait.shown_as("portrait"),
     }
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -81,6 +82,7 @@ def reading(request, publication):
     return {
         **words_of(request, publication, url=here),
         "contents": publication.contents,
+        "head": mark_safe(facts.get("head", "")),
         "author": facts["author"],
         "reviewer": facts["reviewer"],
         "reviewed_on": date.fromisoformat(facts["reviewed_on"]),

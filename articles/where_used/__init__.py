@@ -1,4 +1,4 @@
-"""Where a care instruction, a source or a clinician is named: nobody need guess."""
+"""Where an instruction, source, clinician or picture is named: nobody need guess."""
 
 from .instructions import (
     Page,
@@ -9,6 +9,7 @@ from .instructions import (
     reissued_pages,
 )
 from .naming import NamedSource, Use, naming_clinician, sources, uses
+from .pictures import once_shown, portrayed, showing, why_it_stays
 
 __all__ = [
     "NamedSource",
@@ -16,10 +17,14 @@ __all__ = [
     "Use",
     "codes_in",
     "naming_clinician",
+    "once_shown",
     "pages_changed_by",
     "pages_quoting",
+    "portrayed",
     "reissued_by",
     "reissued_pages",
+    "showing",
     "sources",
     "uses",
+    "why_it_stays",
 ]

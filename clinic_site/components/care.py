@@ -208,6 +208,10 @@ def comparison_table(*, caption, headers, rows):
 
 
 @register.simple_block_tag
-def figure(content, *, caption=""):
-    """Show a drawing or picture with the words that belong to it."""
-    return part("figure", content=content, caption=caption)
+def figure(content, *, caption="", shows="drawing"):
+    """Show a drawing or picture with the words that belong to it.
+
+    shows: "drawing" or "picture"; a picture may be as wide as a table.
+    """
+    known("figure", {"drawing": "", "picture": ""}, shows)
+    return part("figure", content=content, caption=caption, shows=shows)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -83,7 +84,8 @@ def day(*, on):
 def byline(*, author=None, reviewer=None, reviewed_on=None, updated_on=None, minutes=0):
     """Say in one line who wrote and who reviewed the words, when, and how long.
 
-    author, reviewer: {name, credential, slug?} or None; minutes to read, 0 for unsaid.
+    author, reviewer: {name, credential, slug?, portrait?} or None; minutes to read, 0
+    for unsaid.
     """
     return {
         "author": author,
@@ -162,12 +164,49 @@ def letters(*, groups):
     return {"groups": groups}
 
 
+# How wide each shape is drawn: the browser chooses its file before it knows the page.
+SIZES = {
+    "figure": "(min-width: 46em) 46rem, 92vw",
+    "hero": "(min-width: 60em) 26rem, 92vw",
+    "portrait": "6rem",
+}
+TYPES = {"AVIF": "image/avif", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+
+
+@register.simple_tag
+def photograph(*, picture, alt, is_first=False):
+    """Show a picture of the library, small where small is enough.
+
+    picture: {shape, width, height, files: list of {kind, width, url}}; alt: empty for
+    decoration; is_first: it is what readers see first, so it does not wait.
+    """
+    by_kind = {}
+    for file in picture["files"]:
+        by_kind.setdefault(file["kind"], []).append(file)
+    first, *others = [
+        {"type": TYPES[kind], "files": by_kind[kind]}
+        for kind in ("JPEG", "WEBP", "AVIF")
+        if kind in by_kind
+    ]
+    return render_to_string(
+        "components/photograph.html",
+        {
+            "picture": picture,
+            "alt": alt,
+            "is_first": is_first,
+            "sizes": SIZES[picture["shape"]],
+            "first": first,
+            "others": others,
+        },
+    )
+
+
 @register.inclusion_tag("components/profile.html")
 def profile(*, person):
     """Present somebody whom patients may meet.
 
-    person: {name, credential, slug, role, words}. Who has no portrait is shown by the
-    first letters of their name.
+    person: {name, credential, slug, role, words, portrait?}. Who has no portrait is
+    shown by the first letters of their name.
     """
     return {"person": person, "initials": _initials(person["name"])}
 

@@ -22,6 +22,7 @@ def figure(**fields):
         "kind": "figure",
         "drawing": "ride-home",
         "picture": None,
+        "place": "text",
         "alt": "A car at a door",
         "is_decorative": False,
         "caption": "The ride home",
