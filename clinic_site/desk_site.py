@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinic_site import access, desk, shell
+from clinic_site import access, desk, kept_words, shell
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -46,11 +46,16 @@ class DeskSite(admin.AdminSite):
         return context
 
     def admin_view(self, view, cacheable=False):
-        """Let staff read and write every time of day on the clinic's clock."""
+        """Let staff read and write every time of day on the clinic's clock.
+
+        What somebody wrote until their session ended is shown to them again.
+        """
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def on_the_clinics_clock(request, *args, **kwargs):
+            if not self.has_permission(request) and kept_words.are_in(request):
+                return kept_words.page(request)
             with timezone.override(shell.current().zone):
                 response = inner(request, *args, **kwargs)
                 # A page that is drawn later would be drawn on another clock.

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from . import media, moved, pages
+from . import kept_words, media, moved, pages
 
 
 def bad_request(request, exception=None):
@@ -13,6 +13,9 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None, reason=""):
+    """Also what Django answers to a form with an old token; `reason` is then given."""
+    if reason and kept_words.are_in(request):
+        return kept_words.page(request)
     return pages.error(request, 403)
 
 

@@ -45,9 +45,21 @@ class _Forms(HTMLParser):
 
 def first_post_form(response):
     """Return what the first POST form of a page sends: {name: [values]}."""
+    return _sent(_post_forms(response)[0])
+
+
+def last_post_form(response):
+    """Return what the last POST form of a page sends: {name: [values]}."""
+    return _sent(_post_forms(response)[-1])
+
+
+def _post_forms(response):
     parser = _Forms()
     parser.feed(response.content.decode())
-    form = next(form for form in parser.forms if form["method"].lower() == "post")
+    return [form for form in parser.forms if form["method"].lower() == "post"]
+
+
+def _sent(form):
     sent = {}
     for name, value in form["fields"]:
         sent.setdefault(name, []).append(value)

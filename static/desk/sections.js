@@ -115,7 +115,15 @@
     const list = boxes();
     const facts = { number: list.indexOf(event.target) + 1, count: list.length };
     say(words.added, { name: nameOf(event.target), ...facts });
+    // After the editors are in place: into the first box that one can see.
+    setTimeout(() => firstField(event.target)?.focus(), 0);
   });
+
+  const FIELD = "input:not([type=hidden]), select, textarea, .ProseMirror";
+  const firstField = (box) =>
+    [...box.querySelectorAll("fieldset :is(" + FIELD + ")")].find(
+      (field) => field.offsetParent,
+    );
 
   // A link from the checks: open the box, and put the writer into its first field.
   document.addEventListener("click", (event) => {
@@ -123,8 +131,7 @@
     const place = href && document.getElementById(href.slice(1));
     if (!place) return;
     if (place.matches(".collapsed")) place.querySelector("h3 .inline_label").click();
-    const field = "input:not([type=hidden]), select, textarea, .ProseMirror";
-    const first = place.matches(field) ? place : place.querySelector(`fieldset :is(${field})`);
+    const first = place.matches(FIELD) ? place : firstField(place);
     event.preventDefault();
     history.replaceState(null, "", href);
     place.scrollIntoView({ block: "start" });
