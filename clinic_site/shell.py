@@ -81,7 +81,8 @@ class Shell:
 
     @property
     def poison_words(self):
-        return _words_of_number(self.poison_number)
+        # In one piece: it stands behind words that fill a line of a small screen.
+        return _words_of_number(self.poison_number).replace(" ", "\N{NO-BREAK SPACE}")
 
     @property
     def address_lines(self):

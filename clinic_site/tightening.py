@@ -9,7 +9,7 @@ from itertools import count, islice, product
 from string import ascii_lowercase
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-PROPERTY = re.compile(r"--[a-z][\w-]*")
+PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")  # and no block--variant
 RAW = re.compile(r"--([\w-]+):#\w+[;}]")
 PALETTE = re.compile(r'\[data-palette="\w+"\]\{[^{}]*\}')
 

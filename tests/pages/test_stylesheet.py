@@ -18,6 +18,7 @@ SHEETS = [CSS / name for name in stylesheet.SHEETS]
 SOURCES = sorted(set(CSS.rglob("*.css")) - set(SHEETS))
 MOST_BYTES_ON_THE_WIRE = {"site": 6_900, "places": 7_800, "asking": 7_800}
 
+CLASS = re.compile(r"\.([a-z][a-z_-]+)")
 # The names that stored publications carry: add, never take one away.
 IN_STORED_PAGES = {
     "callout", "callout__heading", "care-card", "care-card__body", "care-card__heading",
@@ -142,10 +143,20 @@ def test_tightening_keeps_what_the_rules_mean():
 
 def test_short_names_go_with_every_use_and_the_commonest_is_shortest():
     css = "a{--ink:red;--paper:blue;color:var(--ink);border-color:var(--ink)}"
+    block = ".page-head--picture{gap:var(--space-l)}"
 
     assert tightening.with_short_names(css) == (
         "a{--a:red;--b:blue;color:var(--a);border-color:var(--a)}"
     )
+    assert tightening.with_short_names(block) == ".page-head--picture{gap:var(--a)}"
+
+
+@pytest.mark.parametrize("name", [sheet.stem for sheet in SHEETS])
+def test_no_class_is_lost_on_the_way_to_the_browser(collected, name):
+    wanted = stylesheet.bundle(f"{name}.css", read=lambda one: (CSS / one).read_text())
+
+    sent = CLASS.findall(collected[f"{name}-tide"].read_text())
+    assert set(sent) == set(CLASS.findall(wanted))
 
 
 def test_a_layer_keeps_the_order_of_its_rules():
