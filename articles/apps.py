@@ -15,6 +15,7 @@ class ArticlesConfig(AppConfig):
         from clinic_site import desk as staff_desk
 
         from . import addresses, desk, review_reminders, scheduling
+        from .importing import runs
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
         from .starter.for_a_clinic import bring_instructions, bring_pages
@@ -34,3 +35,4 @@ class ArticlesConfig(AppConfig):
         jobs.register(
             "review_reminders", review_reminders.send_due, every=timedelta(hours=1)
         )
+        jobs.register("imports", runs.go_on_with_all, every=timedelta(seconds=1))

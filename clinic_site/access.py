@@ -49,6 +49,7 @@ SIGN = PROPOSE | {"articles.sign_careinstruction"}
 WRITE = (
     _all("articles", *SECTIONS, "source", "picture")
     | {"articles.add_article", "articles.change_article", "articles.view_article"}
+    | {"articles.add_importrun", "articles.view_importrun"}
     | {"articles.add_overriderequest"}
     | _see("articles", "clinician", "revision", "publication", "medicalreview")
 )

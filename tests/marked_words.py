@@ -20,12 +20,12 @@ def marked():
 
 def _in_python():
     return {
-        _key(_name(node.func).removesuffix("_lazy"), *words)
+        _key(re.sub("_(lazy|noop)$", "", _name(node.func)), *words)
         for app in APPS
         for path in (ROOT / app).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
-        and re.fullmatch(r"_|n?p?gettext(_lazy)?", _name(node.func))
+        and re.fullmatch(r"_|n?p?gettext(_lazy|_noop)?", _name(node.func))
         and (words := [one.value for one in node.args if _is_words(one)])
     }
 

@@ -1,10 +1,20 @@
 """Articles, reviews, instructions, clinicians, pictures and sources in the admin."""
 
-from . import article, clinician, instruction, picture, proposal, revision, source
+from . import (
+    article,
+    clinician,
+    importing,
+    instruction,
+    picture,
+    proposal,
+    revision,
+    source,
+)
 
 __all__ = [
     "article",
     "clinician",
+    "importing",
     "instruction",
     "picture",
     "proposal",

@@ -11,6 +11,8 @@ from articles.gates import reading
 from articles.instructions.for_desk import in_brief
 from articles.models import SECTION_MODELS, CareInstruction
 
+from . import fitting
+
 # Grades of US schools: up to FINE nearly everybody reads it with ease.
 FINE, HARD = 6, 8
 # The drawing's own units: where the dot of grade 1 stands, and how far a grade is.
@@ -27,15 +29,23 @@ def of(article, formsets):
     in_force = CareInstruction.objects.in_force()
     found = checking.problems_of(content, in_force, at=timezone.now())
     return {
-        "problems": _placed(found, _section_ids(formsets)),
+        "problems": _placed(found, _section_ids(formsets), article),
         "grade": _grade(content),
         "quoted": _quoted(where_used.codes_in(content, in_force), in_force),
     }
 
 
-def _placed(problems, ids):
-    """Return `problems` as data, each with `href`: where in the form it is."""
-    return [asdict(one) | {"href": _href(one, ids)} for one in problems]
+def _placed(problems, ids, article):
+    """Return `problems` as data.
+
+    `href` is where in the form each is, `fits` what could stand for a typed number.
+    """
+    fits = fitting.Fits(one.instruction for one in problems)
+    return [
+        asdict(one)
+        | {"href": _href(one, ids), "fits": fits.of(one.instruction, article)}
+        for one in problems
+    ]
 
 
 def _href(problem, ids):

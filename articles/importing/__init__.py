@@ -1,10 +1,12 @@
-"""Turning a file that somebody hands in into a working copy that editors finish.
+"""Turning a file that somebody hands in into working copies that editors finish.
 
-`read` a file, `parse` its bytes, `store` the result; each refuses in plain words.
+`runs` goes the whole way from files to a report. Below it: `read` a file, part it
+into pieces (formats), read each as an article, `store` that; each refuses in words.
 """
 
 from .decoding import Refused, read
-from .plain_text import Imported, parse
+from .imported import Imported
+from .plain_text import parse
 from .report import Verdict
 from .storing import store
 

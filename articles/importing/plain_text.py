@@ -2,12 +2,10 @@
 
 import hashlib
 import re
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from . import decoding, furniture, guesses, headings, lines, title
+from .imported import Imported, Piece
 from .lines import Line, Listing
 from .report import Report
 from .shapes import TIP
@@ -16,35 +14,23 @@ from .shapes import TIP
 LEAD = re.compile(r"[^.:!?]{1,60}:(?=\s)")
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What a file holds; `sections` have the shape of frozen content."""
-
-    title: str
-    sections: list[dict]
-    byline: str
-    updated_on: date | None
-    treatment: str
-    stage: str
-    source_sha256: str
-    report: Report
-
-    @property
-    def elements(self):
-        """How many of each: {"h2": 4, "h3": 0, "p": 20, "ol": 1, …}."""
-        html = "".join(section["html"] for section in self.sections)
-        kinds = Counter(section["kind"] for section in self.sections)
-        return Counter(re.findall(r"<(h2|h3|p|ol|ul|li)>", html)) + kinds
-
-
 def parse(source: bytes) -> Imported:
-    """Read `source` as an article and report on whatever was not certain.
+    """Read the bytes of a plain text as an article; see article_of.
 
-    Raises a decoding.Refused when it is no text.
+    Raises a decoding.Refused when they are no text.
+    """
+    sha256 = hashlib.sha256(source).hexdigest()
+    text = decoding.text_of(source)
+    return article_of(Piece(format="text", words=text, sha256=sha256))
+
+
+def article_of(piece: Piece) -> Imported:
+    """Read a text as an article and report on whatever was not certain.
+
+    Raises Empty or TooManyLines.
     """
     report = Report()
-    text = decoding.text_of(source)
-    kept, found = furniture.taken_off(lines.lines_of(text, report), report)
+    kept, found = furniture.taken_off(lines.lines_of(piece.words, report), report)
     pieces = lines.pieces_of(kept)
     if not pieces:
         raise decoding.Empty
@@ -54,10 +40,11 @@ def parse(source: bytes) -> Imported:
         sections=_sections(pieces, headings.levels_of(pieces, report, title=words)),
         byline=found.byline,
         updated_on=found.updated_on,
-        treatment=guesses.treatment(words, text, report),
+        treatment=guesses.treatment(words, piece.words, report),
         stage=guesses.stage(words, report),
-        source_sha256=hashlib.sha256(source).hexdigest(),
+        source_sha256=piece.digest(),
         report=report,
+        key=piece.key,
     )
 
 

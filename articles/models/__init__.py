@@ -4,6 +4,7 @@ from .address import FormerPath, FormerSlug
 from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
 from .feedback import PageFeedback, with_feedback
 from .figure import FigureSection
+from .importing import ImportItem, ImportRun, Outcome
 from .instruction import (
     CareInstruction,
     Proposal,
@@ -65,12 +66,15 @@ __all__ = [
     "FigureSection",
     "FormerPath",
     "FormerSlug",
+    "ImportItem",
+    "ImportRun",
     "InstructionListSection",
     "InstructionSection",
     "LinesSection",
     "MedicalReview",
     "Override",
     "OverrideRequest",
+    "Outcome",
     "PageFeedback",
     "Picture",
     "PictureUse",

@@ -213,6 +213,10 @@ class Article(models.Model):
     imported_from = models.CharField(
         max_length=64, null=True, blank=True, default=None, editable=False, unique=True
     )
+    # Which document it came from, whatever that says by now.
+    imported_key = models.CharField(
+        max_length=64, null=True, blank=True, default=None, editable=False, unique=True
+    )
     updated_on = models.DateField(
         _("words updated on"),
         null=True,

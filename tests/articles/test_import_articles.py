@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from articles import freezing, importing
 from articles.models import Article, Clinician
 from clinic_site.models import Treatment
-from tests.builders import make_article, make_person
+from tests.builders import NOON, make_article, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_five_texts_become_five_working_copies():
 def test_a_working_copy_holds_exactly_what_the_text_said():
     found = importing.parse((FIXTURES / "timeline_and_tip.txt").read_bytes())
 
-    article, _is_new = importing.store(found)
+    article, _made = importing.store(found, at=NOON)
 
     assert freezing.freeze(article)["sections"] == found.sections
 
@@ -54,19 +54,19 @@ def test_the_same_texts_again_create_nothing():
 
 
 def test_an_editors_changes_outlive_a_second_import():
-    article, _is_new = importing.store(imported())
+    article, _made = importing.store(imported(), at=NOON)
     Article.objects.update(title="A better title")
 
-    again, is_new = importing.store(imported())
+    again, outcome = importing.store(imported(), at=NOON)
 
-    assert (again.pk, again.title, is_new) == (article.pk, "A better title", False)
+    assert (again.pk, again.title, outcome) == (article.pk, "A better title", "same")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_import_the_same_text_at_once_make_one_article(at_once):
-    stored = at_once(*[lambda: importing.store(imported())] * 2)
+    stored = at_once(*[lambda: importing.store(imported(), at=NOON)] * 2)
 
-    assert sorted(is_new for _article, is_new in stored) == [False, True]
+    assert sorted(outcome for _article, outcome in stored) == ["made", "same"]
     assert Article.objects.count() == 1
 
 
@@ -74,7 +74,7 @@ def test_an_import_that_fails_halfway_leaves_nothing():
     broken = replace(imported(), sections=[{"kind": "text", "html": ""}, {"kind": "?"}])
 
     with pytest.raises(KeyError):
-        importing.store(broken)
+        importing.store(broken, at=NOON)
 
     assert not Article.objects.exists()
 
@@ -107,7 +107,8 @@ def test_texts_with_the_same_title_get_addresses_of_their_own():
     make_article(slug="a-title")
 
     articles = [
-        importing.store(imported(f"A title\n\n{words}."))[0] for words in ["One", "Two"]
+        importing.store(imported(f"A title\n\n{words}."), at=NOON)[0]
+        for words in ["One", "Two"]
     ]
 
     assert [article.slug for article in articles] == ["a-title-2", "a-title-3"]
@@ -115,14 +116,14 @@ def test_texts_with_the_same_title_get_addresses_of_their_own():
 
 @pytest.mark.parametrize("title", ["何时来诊所", "Word " * 29 + "end"])
 def test_every_title_gets_an_address(title):
-    article, _is_new = importing.store(imported(f"{title}\n\nSome words."))
+    article, _made = importing.store(imported(f"{title}\n\nSome words."), at=NOON)
 
     article.full_clean(exclude=["owner"])
 
 
 def test_a_byline_leads_to_one_clinician_for_all_texts():
     for words in ["One", "Two"]:
-        importing.store(imported(f"A title\n\nBy Ada Reyes, MD\n\n{words}."))
+        importing.store(imported(f"A title\n\nBy Ada Reyes, MD\n\n{words}."), at=NOON)
 
     assert list(Clinician.objects.values_list("name", "credential")) == [
         ("Ada Reyes", "MD")
@@ -139,7 +140,7 @@ def test_the_date_of_a_text_is_kept():
 def test_the_guessed_treatment_is_chosen_when_the_clinic_knows_it():
     tms = Treatment.objects.create(slug="tms")
 
-    article, _is_new = importing.store(imported("Before TMS\n\nSome words."))
+    article, _made = importing.store(imported("Before TMS\n\nSome words."), at=NOON)
 
     assert (article.treatment, article.stage) == (tms, "before")
 
@@ -147,7 +148,7 @@ def test_the_guessed_treatment_is_chosen_when_the_clinic_knows_it():
 def test_whoever_imports_looks_after_the_text_and_is_its_author():
     editor = make_person("editor")
 
-    article, _is_new = importing.store(imported(), by=editor)
+    article, _made = importing.store(imported(), at=NOON, by=editor)
 
     assert article.owner == editor
     assert article.revisions.get().is_by(editor)

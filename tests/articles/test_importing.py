@@ -418,12 +418,12 @@ def test_what_is_no_article_is_refused_by_name(source, refusal):
         importing.parse(source)
 
 
-def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path):
+def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(50 * 1024 * 1024)
+        file.truncate(200 * 1024 * 1024)
 
-    with pytest.raises(decoding.TooLarge):
+    with pytest.raises(decoding.LargerThanItsKind):
         importing.read(path)
 
 
