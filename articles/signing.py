@@ -121,9 +121,8 @@ def _still_fits(proposal, by):
 
 
 def _signed_set(proposal, by, at):
-    newest = SignedSet.objects.order_by("-number").first()
     signed = SignedSet.objects.create(
-        number=newest.number + 1 if newest else 1,
+        number=SignedSet.objects.latest_number() + 1,
         proposed_by=proposal.proposed_by,
         signed_by=by,
         signed_at=at,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import discovery, feedback, past, places, reading
+from .views import care_plan, discovery, feedback, past, places, reading
 
 
 class Day:
@@ -54,5 +54,7 @@ urlpatterns = [
     ),
     path("team/", places.team, name="team"),
     path("locations/", places.locations, name="locations"),
+    path("care-plan/", care_plan.care_plan, name="care_plan"),
+    path("care-plan/calendar/", care_plan.calendar, name="care_plan_calendar"),
     path("feed/", discovery.feed, name="feed"),
 ]

@@ -39,6 +39,7 @@ FLOORS = {
     "machine_urls": 5,
     "openness": 0,
     "picture_library": 2,
+    "plan_words": 2,
     "wayfinding": 2,
     "notices": 2,
     "overriding": 2,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from .durations import for_staff
-from .value import EndRule, Value, Values
+from .value import Value, Values
 
 LONGEST_FIRST = [("KET_FATTY", "KET_SOLIDS"), ("KET_SOLIDS", "KET_LIQUIDS")]
 
@@ -82,7 +82,7 @@ def _nobody_drives_home(values):
 def _missing_companions(driving, treatment, on):
     given = [value for value in on if treatment in value.treatments]
     has_ride = any(value.code == "RIDE_HOME" for value in given)
-    has_stay = any(_is_a_stay(value) for value in given)
+    has_stay = any(value.is_stay for value in given)
     facts = {"driving": driving.code, "treatment": treatment}
     found = []
     if not has_ride:
@@ -100,12 +100,3 @@ def _missing_companions(driving, treatment, on):
         fix = _("Keep the instruction to stay on for %(treatment)s.")
         found.append(Problem((driving.code,), said % facts, fix % facts))
     return found
-
-
-def _is_a_stay(value: Value) -> bool:
-    """Only a stay ends by the staff's word and has a length of its own."""
-    return (
-        value.code.endswith("_STAY")
-        and value.end_rule == EndRule.UNTIL_STAFF_SAY
-        and not value.is_off
-    )

@@ -79,6 +79,15 @@ class Value:
         return -self.ends if self.ends is not None and self.ends < 0 else 0
 
     @property
+    def is_stay(self) -> bool:
+        """Whether it says how long to stay: only a stay ends by the staff's word."""
+        return (
+            self.code.endswith("_STAY")
+            and self.end_rule == EndRule.UNTIL_STAFF_SAY
+            and not self.is_off
+        )
+
+    @property
     def may_be_switched_off(self) -> bool:
         return self.lock not in ("fixed", "label") and self.severity != "must"
 

@@ -5,15 +5,7 @@ from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
 from .feedback import PageFeedback, with_feedback
 from .figure import FigureSection
 from .importing import ImportItem, ImportRun, Outcome
-from .instruction import (
-    CareInstruction,
-    Proposal,
-    ProposalState,
-    ProposedValue,
-    SignedInstruction,
-    SignedSet,
-    SigningTurn,
-)
+from .instruction import CareInstruction, SigningTurn
 from .override import NEVER_LET_PASS, Override, OverrideRequest
 from .picture import Picture
 from .publication import Cause, Publication
@@ -37,6 +29,13 @@ from .section import (
     QuestionsSection,
     TableSection,
     TextSection,
+)
+from .signed import (
+    Proposal,
+    ProposalState,
+    ProposedValue,
+    SignedInstruction,
+    SignedSet,
 )
 from .starter import StarterPage
 from .withdrawal import Withdrawal

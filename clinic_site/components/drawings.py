@@ -9,6 +9,7 @@ register = template.Library()
 # One path each, on a 24 by 24 field, drawn with a line of 2.
 ICONS = {
     "back": "M20 12H4M10 6l-6 6 6 6",
+    "calendar": "M4 6h16v15H4ZM4 11h16M8 3v5M16 3v5",
     "clock": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l4 2",
     "link": "M10 14a5 5 0 0 0 7 0l3-3a5 5 0 0 0-7-7l-1 1M14 10a5 5 0 0 0-7 0l-3 3"
     "a5 5 0 0 0 7 7l1-1",

@@ -30,6 +30,26 @@ def care_instruction(*, code, severity, kind, sentence):
 
 
 @register.simple_tag
+def plan_lines(*, items):
+    """Hang the lines of a care plan on a line of time.
+
+    items: list of {when, sentence, severity?, code?, note?, is_past?}; the one that
+    only has {when, is_now} marks the present moment. A time is shown once for all
+    lines of it, and said with each.
+    """
+    before = [None, *(item["when"] for item in items)]
+    shown = [
+        item
+        | {
+            "spoken_severity": SEVERITIES.get(item.get("severity")),
+            "is_same_time": item["when"] == earlier,
+        }
+        for item, earlier in zip(items, before, strict=False)
+    ]
+    return part("plan_lines", items=shown)
+
+
+@register.simple_tag
 def unsigned_instruction(*, code):
     """Say in a preview that a care instruction still lacks its signature."""
     return part("unsigned_instruction", code=code)
