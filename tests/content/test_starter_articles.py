@@ -102,6 +102,28 @@ def test_every_instruction_that_a_page_quotes_is_one_that_the_site_brings():
     assert quoted - known == set()
 
 
+def listed_for_clinicians():
+    """Yield (page, sentence) of the list of what a clinician reads first."""
+    path = ROOT / "docs" / "clinician-checklist.md"
+    titles = {page.title: page for (code, _), page in PAGES.items() if code == "en"}
+    for part in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, _line, rows = part.partition("\n")
+        page = next((titles[one] for one in titles if one.startswith(title)), None)
+        for quoted in re.findall(r"^\| (.+?) \| .+ \|$", rows, re.MULTILINE)[1:]:
+            sentences = re.sub(r"\([^()]*\)", "", quoted).split(" / ")
+            yield from ((page, one.strip()) for one in sentences if one.strip())
+
+
+def test_what_a_clinician_is_told_to_read_first_stands_on_its_page():
+    gone = [
+        sentence
+        for page, sentence in listed_for_clinicians()
+        if sentence not in " ".join(words_of(page).replace(" | ", ". ").split())
+    ]
+
+    assert gone == []
+
+
 def test_the_demonstrations_people_say_that_they_are_invented():
     path = ROOT / "content" / "demonstration" / "articles.toml"
 
