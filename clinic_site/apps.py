@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +19,16 @@ class ClinicSiteConfig(AppConfig):
         )
 
         jobs.register("throttle", throttle.forget_full, every=timedelta(hours=1))
+        pre_migrate.connect(make_room, dispatch_uid="clinic_site")
         post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")
+
+
+def make_room(sender, plan=(), **kwargs):
+    """Before an upgrade changes tables: see append_only.make_room."""
+    from . import append_only
+
+    if plan:
+        append_only.make_room()
 
 
 def keep_promises_and_roles(sender, **kwargs):
