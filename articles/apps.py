@@ -16,15 +16,19 @@ class ArticlesConfig(AppConfig):
 
         from . import addresses, desk, review_reminders, scheduling
         from .importing import runs
+        from .search import index
         from .starter.demonstration import load_articles
         from .starter.first_signature import load_instructions
         from .starter.for_a_clinic import bring_instructions, bring_pages
+        from .starter.synonyms import bring_synonyms, load_synonyms
 
         moved.look_in(addresses.moved_to)
         demonstration.register(load_instructions)
+        demonstration.register(load_synonyms)
         demonstration.register(load_articles)
         starter.register(bring_instructions)
         starter.register(bring_pages)
+        starter.register(bring_synonyms)
         for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):
             staff_desk.add_room(room)
         staff_desk.add_part(desk.reviews_for)
@@ -32,6 +36,9 @@ class ArticlesConfig(AppConfig):
         staff_desk.add_part(desk.instructions_for)
         every = timedelta(seconds=20)
         jobs.register("scheduled_publications", scheduling.publish_due, every=every)
+        jobs.register(
+            "search_index", index.rebuild_if_empty, every=timedelta(minutes=1)
+        )
         jobs.register(
             "review_reminders", review_reminders.send_due, every=timedelta(hours=1)
         )

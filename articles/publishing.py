@@ -21,6 +21,7 @@ from .models import (
     SigningTurn,
     Withdrawal,
 )
+from .search import index
 
 # A page with new numbers is read again by a reviewer within two weeks.
 SOON = timedelta(days=14)
@@ -132,6 +133,7 @@ def _make_current(publication, before):
     moved = Article.objects.filter(pk=publication.article_id, current=before)
     if not moved.update(current=publication):
         raise Overtaken(publication.article)
+    index.keep(publication)
     return publication
 
 
@@ -155,6 +157,7 @@ def withdraw(article, *, by, at, reason):
         waiting.filter(revision__article=article).update(
             state=ScheduleState.TAKEN_BACK, settled_at=at
         )
+        index.drop(article)
         SiteVersion.grow()
         return Withdrawal.objects.create(
             article=article,

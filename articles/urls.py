@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import care_plan, discovery, feedback, past, places, reading
+from .views import care_plan, discovery, feedback, past, places, reading, searching
 
 
 class Day:
@@ -56,5 +56,6 @@ urlpatterns = [
     path("locations/", places.locations, name="locations"),
     path("care-plan/", care_plan.care_plan, name="care_plan"),
     path("care-plan/calendar/", care_plan.calendar, name="care_plan_calendar"),
+    path("search/", searching.page, name="search"),
     path("feed/", discovery.feed, name="feed"),
 ]

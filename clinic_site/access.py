@@ -47,7 +47,7 @@ READ_INSTRUCTIONS = _see(
 PROPOSE = READ_INSTRUCTIONS | {"articles.propose_careinstruction"}
 SIGN = PROPOSE | {"articles.sign_careinstruction"}
 WRITE = (
-    _all("articles", *SECTIONS, "source", "picture")
+    _all("articles", *SECTIONS, "source", "picture", "synonym")
     | {"articles.add_article", "articles.change_article", "articles.view_article"}
     | {"articles.add_importrun", "articles.view_importrun"}
     | {"articles.add_overriderequest"}

@@ -16,7 +16,9 @@ from . import palettes, shell
 from .tightening import by_layer, in_colours, tighten, with_short_names
 
 FOLDER = "css"
-SHEETS = ("site.css", "places.css", "asking.css", "plan.css", "styleguide.css")
+SHEETS = (
+    "site.css", "places.css", "asking.css", "plan.css", "search.css", "styleguide.css",
+)  # fmt: skip
 # The style guide shows all palettes side by side.
 IN_OWN_COLOURS = SHEETS[:-1]
 IMPORT = re.compile(r'@import url\("(.+?)"\);')

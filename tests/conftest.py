@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from articles import live
+from articles import live, search
 from clinic_site import append_only, shell
 
 # Slow machines are no fault of the clinic's; the same examples every time keep a
@@ -61,3 +61,4 @@ def nothing_is_remembered_from_the_test_before():
     translation.deactivate()
     shell.forget_all()
     live.forget()
+    search.forget()

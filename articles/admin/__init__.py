@@ -9,6 +9,7 @@ from . import (
     proposal,
     revision,
     source,
+    synonyms,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "proposal",
     "revision",
     "source",
+    "synonyms",
 ]

@@ -21,6 +21,7 @@ from .revision import (
     with_latest_revision,
 )
 from .schedule import Refusal, ScheduledPublication, ScheduleState
+from .search import SearchEntry, SearchWord, Synonym
 from .section import (
     CalloutSection,
     InstructionListSection,
@@ -90,12 +91,15 @@ __all__ = [
     "RevisionState",
     "ScheduleState",
     "ScheduledPublication",
+    "SearchEntry",
+    "SearchWord",
     "SignedInstruction",
     "SignedSet",
     "SigningTurn",
     "Source",
     "Stage",
     "StarterPage",
+    "Synonym",
     "TableSection",
     "TextSection",
     "Verdict",

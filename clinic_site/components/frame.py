@@ -18,6 +18,7 @@ MAIN_MENU = [
     ("costs", _("Costs")),
     ("team", _("Our team")),
     ("locations", _("Find us")),
+    ("search", _("Search")),
 ]
 FOOTER_LINKS = [
     ("help_now", _("Crisis help and safety")),
@@ -36,6 +37,7 @@ NEUTRAL = "https://www.weather.gov/"
 WAYS_ON = [
     ("home", _("Home page")),
     ("articles", _("Before, during and after a visit")),
+    ("search", _("Search this site")),
     ("request", _("Ask for an appointment")),
     ("help_now", _("Crisis help and safety")),
 ]

@@ -31,6 +31,7 @@ def test_an_error_page_stands_when_nothing_is_known_of_the_clinic(status):
     assert re.search("<title>[^<·]+</title>", html)
 
 
+@pytest.mark.django_db
 def test_no_machine_lists_an_error_page(client):
     answer = client.get("/nowhere/")
 

@@ -16,7 +16,12 @@ from clinic_site.palettes import Palette
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
 SHEETS = [CSS / name for name in stylesheet.SHEETS]
 SOURCES = sorted(set(CSS.rglob("*.css")) - set(SHEETS))
-MOST_BYTES_ON_THE_WIRE = {"site": 6_900, "places": 7_800, "asking": 7_800}
+MOST_BYTES_ON_THE_WIRE = {
+    "site": 6_900,
+    "places": 7_800,
+    "asking": 7_800,
+    "search": 7_800,
+}
 
 CLASS = re.compile(r"\.([a-z][a-z_-]+)")
 # The names that stored publications carry: add, never take one away.
@@ -101,15 +106,12 @@ def test_each_travels_small_enough_for_the_first_answer(collected, name, most):
     assert path.with_name(f"{path.name}.br").exists()
 
 
-def test_every_source_file_is_imported_once():
-    found = [
-        address
-        for sheet in SHEETS
-        for address in stylesheet.imported(sheet.read_text())
-        if CSS / address not in SHEETS
-    ]
+def test_every_source_file_is_imported_and_no_sheet_names_one_twice():
+    imported = [stylesheet.imported(sheet.read_text()) for sheet in SHEETS]
+    found = {name for names in imported for name in names if CSS / name not in SHEETS}
 
     assert sorted(found) == [str(path.relative_to(CSS)) for path in SOURCES]
+    assert all(len(names) == len(set(names)) for names in imported)
 
 
 def test_layers_keep_their_order():
