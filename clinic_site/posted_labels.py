@@ -5,6 +5,7 @@ The form itself is not built: it would ask the database in the name of nobody.
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
@@ -13,6 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
 ROW = re.compile(r"(?P<prefix>.+)-(?P<number>\d+)-(?P<name>.+)")
+BLOCK_END = re.compile(r"</(?:h2|h3|p|li)>|<br\s*/?>")
 # What our pages send beside what people type.
 NOT_TYPED = re.compile(
     r"csrfmiddlewaretoken|_.*|initial-.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS"
@@ -61,10 +63,16 @@ def _shown(name, values, desk):
     label = label or name.rpartition("-")[2].replace("_", " ")
     choices = dict(getattr(field, "flatchoices", None) or _choices(field))
     words = [
-        capfirst(str(choices[one])) if one in choices else strip_tags(one)
-        for one in values
+        capfirst(str(choices[one])) if one in choices else _plain(one) for one in values
     ]
     return Shown(before + capfirst(label), ", ".join(words))
+
+
+def _plain(words):
+    """Return `words` without the marks of an editor, one block a line."""
+    if not words.startswith("<"):
+        return words
+    return unescape(strip_tags(BLOCK_END.sub("\n", words))).strip()
 
 
 def _choices(field):

@@ -63,10 +63,13 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         (
             _("Address, language and people"),
             {
+                # What may be refused stands alone: Django opens the box only then.
                 "fields": [
-                    ("slug", "audience"),
-                    ("language", "translation_of"),
-                    ("author", "owner", "updated_on"),
+                    "slug",
+                    "language",
+                    "translation_of",
+                    ("audience", "author", "owner"),
+                    "updated_on",
                 ],
                 "classes": ["collapse"],
             },
@@ -225,6 +228,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
             "side": checks | {"step": step, "readers": readers.in_words(article)},
             "may_write": may_write,
             "state": standing.in_words(article),
+            "review": standing.review_in_words(article),
             "saved_by": standing.saved(article),
             "addresses": standing.addresses(article),
             "address_url": readdressing.url_for(article, request.user),

@@ -32,7 +32,7 @@ class Step:
 
 
 def in_words(article):
-    """Return "Working copy · last published … · review due …".
+    """Return "Working copy · last published …".
 
     `article` comes from with_latest_revision.
     """
@@ -43,11 +43,16 @@ def in_words(article):
     if article.latest_revision == current.revision_id:
         said = [_("As patients read it")]
     said.append(_("last published %s") % _day(timezone.localdate(current.published_at)))
-    if due := current.review_due_on:
-        is_late = due < timezone.localdate()
-        words = _("review overdue since %s") if is_late else _("review due %s")
-        said.append(words % _day(due))
     return " · ".join(map(str, said))
+
+
+def review_in_words(article):
+    """Return when the next review of what patients read is due, or an empty string."""
+    if not article.current or not (due := article.current.review_due_on):
+        return ""
+    is_late = due < timezone.localdate()
+    words = _("review overdue since %s") if is_late else _("review due %s")
+    return words % _day(due)
 
 
 def saved(article):
