@@ -6,6 +6,8 @@ texts are escaped unless they are marked safe. `heading_level` is 2, 3 or 4, and
 empty `heading` leaves the heading out unless the part has one of its own.
 """
 
+from itertools import zip_longest
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ CARE_LEVELS = {
     "urgent": _("Urgent advice:"),
     "emergency": _("Emergency advice:"),
 }
+CARDS_FROM = 4  # columns of a table, with the one that names the rows
 CALLOUT_KINDS = {"warning": _("Warning"), "tip": _("Tip"), "inset": ""}
 DO_NOT = pgettext_lazy("before a line of a do-not list", "do not")
 # A line that opens with one of these already says that it forbids.
@@ -203,8 +206,16 @@ def questions(*, items, heading="", heading_level=2, heading_id=""):
 
 @register.simple_tag
 def comparison_table(*, caption, headers, rows):
-    """Compare a few things. The first cell of each row names the row."""
-    return part("comparison_table", caption=caption, headers=headers, rows=rows)
+    """Compare a few things. The first cell of each row names the row.
+
+    Three things or more are too wide for a telephone: there each row is a card, and
+    every cell says which thing it is about.
+    """
+    labelled = [list(zip_longest(headers[: len(row)], row)) for row in rows]
+    wide = len(headers) >= CARDS_FROM
+    return part(
+        "comparison_table", caption=caption, headers=headers, rows=labelled, wide=wide
+    )
 
 
 @register.simple_block_tag
