@@ -20,7 +20,7 @@ CARE_LEVELS = {
     "urgent": _("Urgent advice:"),
     "emergency": _("Emergency advice:"),
 }
-CARDS_FROM = 4  # columns of a table, with the one that names the rows
+CARDS_FROM = 3  # columns of a table, with the one that names the rows
 CALLOUT_KINDS = {"warning": _("Warning"), "tip": _("Tip"), "inset": ""}
 DO_NOT = pgettext_lazy("before a line of a do-not list", "do not")
 # A line that opens with one of these already says that it forbids.
@@ -208,7 +208,7 @@ def questions(*, items, heading="", heading_level=2, heading_id=""):
 def comparison_table(*, caption, headers, rows):
     """Compare a few things. The first cell of each row names the row.
 
-    Three things or more are too wide for a telephone: there each row is a card, and
+    Two things or more are too wide for a telephone: there each row is a card, and
     every cell says which thing it is about.
     """
     labelled = [list(zip_longest(headers[: len(row)], row)) for row in rows]
