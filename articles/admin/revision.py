@@ -1,5 +1,8 @@
 """Reviews in the admin: read what was sent, give a verdict, let patients read it."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -126,6 +129,9 @@ class RevisionAdmin(OnRecord):
             ],
             "reviews": revision.reviews.select_related("reviewer"),
             "changes": in_words(reviewing.differences(revision)),
+            "was_published": revision.article.publications.filter(
+                revision__lt=revision.pk
+            ).exists(),
             **going_live.context(revision, request.user),
             **restoring.context(revision, request.user),
             "page_url": reverse("admin:articles_revision_page", args=[revision.pk]),
@@ -188,15 +194,18 @@ class RevisionAdmin(OnRecord):
 
 
 def in_words(changes):
-    """Return {number, verb, name, html} of each change for the reviewer's page."""
+    """Return {number, name, lines: [{verb, html}]} of each part of the page in turn.
+
+    What changes in one place stands together: that is how a page is read again.
+    """
+    places = groupby(changes, key=attrgetter("place"))
     return [
         {
             "number": number,
-            "verb": change.verb,
-            "name": change.place,
-            "html": marked(change.parts),
+            "name": place,
+            "lines": [{"verb": one.verb, "html": marked(one.parts)} for one in found],
         }
-        for number, change in enumerate(changes, 1)
+        for number, (place, found) in enumerate(places, 1)
     ]
 
 
