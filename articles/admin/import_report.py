@@ -97,7 +97,7 @@ def _group(verdict, remarks, fits):
         "is_care": verdict is Verdict.CARE,
         "remarks": [
             {
-                "reason": _(one.reason),
+                "reason": _led(_(one.reason)),
                 "words": one.words,
                 "line": one.line,
                 "place": one.place.value,
@@ -106,3 +106,8 @@ def _group(verdict, remarks, fits):
             for one in remarks
         ],
     }
+
+
+def _led(reason):
+    """Part a reason from the words it is about; a question parts itself."""
+    return reason if reason.endswith("?") else f"{reason}:"

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from articles.models import ImportItem, ImportRun, Outcome
 
@@ -31,6 +32,9 @@ FORGOTTEN_AFTER = timedelta(days=7)  # what nobody decides on is not kept
 AT_ONCE = 500  # rows in one statement
 # Reports are stored in the language of the code and read in anybody's.
 SOURCE_LANGUAGE = "en"
+STAYS = gettext_noop(
+    "The working copy stays as it is: nobody can tell the new words from an editor’s."
+)
 
 
 class NoneTaken(Exception):
@@ -188,6 +192,10 @@ def _store(item, imported, run, *, at):
             article=article,
             title=imported.title[:LONGEST_TITLE],
             piece=None,
-            remarks=[one.as_row() for one in imported.report],
+            why=STAYS if outcome == Outcome.CHANGED else "",
+            # What came in before was reported then.
+            remarks=[one.as_row() for one in imported.report]
+            if outcome == Outcome.MADE
+            else [],
             elements=dict(imported.elements),
         )
