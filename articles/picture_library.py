@@ -1,7 +1,8 @@
 """The library of pictures: taking one in, moving its focus, taking it out.
 
 Files are written first and the row last, so a page never shows what is not there. What
-a crash leaves over has no row; `faults` finds it.
+a crash leaves over has no row; `faults` finds it. Drawing takes seconds: no transaction
+may stand around `keep` and `refocus`, or everybody's writing waits on SQLite.
 """
 
 import secrets
@@ -41,7 +42,7 @@ def keep(picture: Picture, seen: Image, *, by, at: datetime) -> None:
     picture.master, picture.kept = _new_name("webp"), []
     try:
         media.write(picture.master, photographs.master(seen), folder=media.MASTERS)
-        _draw(picture, seen)
+        picture.files, picture.kept = _drawn(seen, picture.focus)
         with transaction.atomic():
             picture.save(force_insert=True)
     except BaseException as fault:
@@ -58,13 +59,21 @@ def same_as(seen: Image) -> Picture | None:
     return found.first()
 
 
-def refocus(picture: Picture) -> None:
-    """Cut the picture anew around its focus. Pages in force keep the cut they have."""
+def refocus(picture: Picture, focus: tuple[int, int]) -> None:
+    """Cut the picture anew around `focus`, in per cent from the left and the top.
+
+    Pages in force keep the cut they have. Raises FileNotFoundError if the kept
+    original is lost.
+    """
     kept = media.read(picture.master, folder=media.MASTERS)
     if kept is None:
         raise FileNotFoundError(picture.master)
-    _draw(picture, photographs.opened(kept))
-    picture.save()
+    shapes, names = _drawn(photographs.opened(kept), focus)
+    with transaction.atomic():
+        row = Picture.objects.select_for_update().get(pk=picture.pk)
+        row.focus_x, row.focus_y = focus
+        row.files, row.kept = shapes, row.kept + names
+        row.save(update_fields=["focus_x", "focus_y", "files", "kept"])
 
 
 def remove(picture: Picture) -> None:
@@ -99,25 +108,37 @@ def _left_over(folder, names, at):
             yield f"{folder}/{name}: no picture has this file", (folder, name)
 
 
-def _draw(picture, seen):
-    """Write every file anew; what was shown before stays for the pages that show it."""
+def _drawn(seen, focus):
+    """Write every file under a new name; return the shapes and the names."""
     shapes: dict = {}
-    for one in photographs.drawings(seen, focus=picture.focus):
-        name = _new_name(photographs.ENDINGS[one.kind])
-        picture.kept = [*picture.kept, name]
-        media.write(name, one.data)
-        shape = shapes.setdefault(one.shape, {"width": 0, "height": 0, "files": []})
-        shape["width"] = max(shape["width"], one.width)
-        shape["height"] = max(shape["height"], one.height)
-        file = {"kind": one.kind, "width": one.width, "url": media.url(name)}
-        shape["files"].append(file)
-    picture.files = shapes
+    names: list[str] = []
+    try:
+        for one in photographs.drawings(seen, focus=focus):
+            names.append(_new_name(photographs.ENDINGS[one.kind]))
+            media.write(names[-1], one.data)
+            _note(
+                shapes.setdefault(one.shape, {"files": []}), one, media.url(names[-1])
+            )
+    except BaseException:
+        _remove(names)
+        raise
+    return shapes, names
+
+
+def _note(shape, one, url):
+    """The last file of a shape is its largest: a page keeps room for that."""
+    shape |= {"width": one.width, "height": one.height}
+    shape["files"].append({"kind": one.kind, "width": one.width, "url": url})
+
+
+def _remove(names):
+    for name in names:
+        media.remove(name)
 
 
 def _remove_files(picture):
     media.remove(picture.master, folder=media.MASTERS)
-    for name in picture.kept:
-        media.remove(name)
+    _remove(picture.kept)
 
 
 def _new_name(ending):

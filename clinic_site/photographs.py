@@ -23,8 +23,8 @@ SMALLEST_SIDE = 160
 # Each shape: width to height (None as it is), and how wide it is drawn.
 SHAPES = {
     "figure": (None, (400, 800, 1200, 1600)),
-    "hero": (3 / 2, (480, 800, 1200, 1600)),
-    "portrait": (1, (96, 192, 384)),
+    "hero": (3 / 2, (480, 800, 1200)),
+    "portrait": (1, (96, 192, 288)),
 }
 QUALITY = {"AVIF": {"quality": 60, "speed": 8}, "JPEG": {"quality": 82}}
 ENDINGS = {"AVIF": "avif", "JPEG": "jpg", "WEBP": "webp"}

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -27,6 +28,7 @@ class PhotographField(forms.FileField):
             upload = super().to_python(data)
             if upload is None:
                 return None
+            upload.seek(0)  # it is asked again where the form is shown again
             return photographs.opened(upload.read(photographs.TAKEN.most_bytes + 1))
         except NotAPicture as refused:
             raise ValidationError(str(refused)) from None
@@ -89,22 +91,33 @@ class PictureAdmin(admin.ModelAdmin):
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or not where_used.why_it_stays(obj))
 
-    def changeform_view(self, request, object_id=None, *args, **kwargs):
+    def add_view(self, request, form_url="", extra_context=None):
+        """Draw and keep outside of the stock view: a transaction stands around it."""
+        form = NewPictureForm(request.POST or None, request.FILES or None)
+        if not self.has_add_permission(request) or not form.is_valid():
+            return super().add_view(request, form_url, extra_context)
+        picture, seen = form.save(commit=False), form.cleaned_data["file"]
         try:
-            return super().changeform_view(request, object_id, *args, **kwargs)
+            picture_library.keep(picture, seen, by=request.user, at=timezone.now())
         except picture_library.AlreadyThere as found:
             same = found.args[0]
             self.message_user(request, _already_there(same), messages.WARNING)
             return HttpResponseRedirect(_url(same))
+        self.log_addition(request, picture, [{"added": {}}])
+        return self.response_add(request, picture)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Cut anew before the stock view saves the name, for the same reason."""
+        picture = self.get_object(request, unquote(object_id))
+        may = picture and self.has_change_permission(request, picture)
+        if request.method == "POST" and may:
+            form = PictureForm(request.POST, instance=picture)
+            if form.is_valid() and {"focus_x", "focus_y"} & set(form.changed_data):
+                picture_library.refocus(picture, picture.focus)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
-        if not change:
-            seen = form.cleaned_data["file"]
-            picture_library.keep(obj, seen, by=request.user, at=timezone.now())
-        elif {"focus_x", "focus_y"} & set(form.changed_data):
-            picture_library.refocus(obj)
-        else:
-            super().save_model(request, obj, form, change)
+        obj.save(update_fields=["name"])  # somebody else may move the focus meanwhile
 
     def response_add(self, request, obj, post_url_continue=None):
         """What comes next is the focus, so its page opens."""

@@ -97,7 +97,7 @@ def test_the_team_page_shows_the_portrait(client):
     (image,) = images(client.get("/team/").content.decode())
 
     assert 'alt="Portrait of Ana Ruiz"' in image
-    assert 'width="384" height="384"' in image
+    assert 'width="288" height="288"' in image
 
 
 def test_a_spanish_page_names_a_portrait_in_spanish(client):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Picture
+from clinic_site import photographs
 from tests.admin_forms import problems_of, save
 from tests.builders import (
     make_article,
@@ -100,6 +101,21 @@ def test_a_new_focus_is_typed_as_two_numbers(editor):
     picture.refresh_from_db()
     assert picture.focus == (20, 30)
     assert picture.shown_as("portrait") != before
+
+
+def test_nobody_else_waits_while_a_picture_is_drawn(editor, monkeypatch):
+    """On SQLite a transaction that writes keeps everybody else from writing."""
+    drawn_within, drawings = [], photographs.drawings
+
+    def watched(*args, **options):
+        drawn_within.append(len(connection.savepoint_ids))
+        return drawings(*args, **options)
+
+    monkeypatch.setattr(photographs, "drawings", watched)
+    put_in(editor, a_photograph())
+    save(editor, change_page(Picture.objects.get()), focus_x="20")
+
+    assert drawn_within == [0, 0]
 
 
 def test_a_focus_outside_of_the_picture_is_refused(editor):

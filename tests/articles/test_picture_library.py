@@ -77,8 +77,7 @@ def test_a_new_focus_cuts_anew_and_keeps_what_pages_show(folder):
     picture = make_picture()
     before, shown = files(folder), picture.shown_as("portrait")
 
-    picture.focus_x = 10
-    picture_library.refocus(picture)
+    picture_library.refocus(picture, (10, 50))
 
     assert Picture.objects.get().shown_as("portrait") != shown
     assert before < files(folder)
@@ -134,8 +133,7 @@ def test_what_is_shown_anywhere_at_any_time_stays(folder, shown):
 def test_a_page_of_the_past_shows_the_same_bytes(client):
     on_a_page_of_the_past(picture := make_picture())
     article = FigureSection.parent.field.related_model.objects.get()
-    picture.focus_x = 90
-    picture_library.refocus(picture)
+    picture_library.refocus(picture, (90, 50))
 
     with time_machine.travel(NOON + timedelta(days=2), tick=False):
         answer = client.get(f"/articles/{article.slug}/as-of/2026-11-23/")
