@@ -168,7 +168,7 @@ def letters(*, groups):
 SIZES = {
     "figure": "(min-width: 46em) 46rem, 92vw",
     "hero": "(min-width: 60em) 26rem, 92vw",
-    "portrait": "6rem",
+    "portrait": "4rem",
 }
 TYPES = {"AVIF": "image/avif", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
