@@ -23,6 +23,17 @@ SEEN = """() => ({
   ids: [...document.querySelectorAll("[id]")].map((one) => one.id),
   sheets: document.querySelectorAll("link[rel=stylesheet]").length,
 })"""
+# Names of lists in which an answer is wider than the room beside the arrow.
+CUT = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  return [...document.querySelectorAll("select")].filter((list) => {
+    const style = getComputedStyle(list);
+    const sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight) + 20;
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    return [...list.options].some(
+      (answer) => pen.measureText(answer.text).width > list.clientWidth - sides);
+  }).map((list) => list.name);
+}"""
 NARROW = {"width": 320, "height": 640}
 PAGES = [
     "/", "/treatments/", "/treatments/ketamine/", "/articles/", "/team/",
@@ -116,3 +127,16 @@ def test_no_id_stands_twice_on_a_page(walk):
 def test_a_page_is_few_requests_and_one_stylesheet(walk):
     assert {at: it for at, it in everywhere(walk, "asked").items() if it > 6} == {}
     assert set(everywhere(walk, "sheets").values()) == {1}
+
+
+@pytest.mark.parametrize("address", ["/request/", "/es/request/"])
+def test_no_answer_in_a_list_is_cut_on_a_phone(browser, site, address):
+    window = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
+    window.goto(address)
+
+    cut = window.evaluate(CUT)
+    lists = window.locator("select").count()
+    window.close()
+
+    assert lists >= 3
+    assert cut == []
