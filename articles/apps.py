@@ -33,6 +33,7 @@ class ArticlesConfig(AppConfig):
             staff_desk.add_room(room)
         staff_desk.add_part(desk.reviews_for)
         staff_desk.add_part(desk.lapsing_for)
+        staff_desk.add_part(desk.dead_links_for)
         staff_desk.add_part(desk.instructions_for)
         every = timedelta(seconds=20)
         jobs.register("scheduled_publications", scheduling.publish_due, every=every)

@@ -73,7 +73,7 @@ def stopping(problems):
 def _world(at):
     current = shell.current()
     return gates.World(
-        addresses=frozenset(_addresses(current)),
+        addresses=frozenset(addresses_that_answer(current)),
         signed_elsewhere=_signed_on_live_pages(),
         emergency=current.emergency_number,
         crisis=current.crisis_number,
@@ -82,7 +82,7 @@ def _world(at):
     )
 
 
-def _addresses(current):
+def addresses_that_answer(current):
     """Yield every address at which patients can read something now."""
     hubs = [one["slug"] for one in current.treatments]
     for code, _name in settings.LANGUAGES:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.desk import Part, Room
 
-from . import overriding, reviewing, shipped, where_used
+from . import link_check, overriding, reviewing, shipped, where_used
 from .models import (
     Article,
     CareInstruction,
@@ -109,6 +109,26 @@ def lapsing_for(user, *, at):
         headline=line["words"],
         next_step=_first(line),
         order=28,
+    )
+
+
+def dead_links_for(user, *, at):
+    """Return how many links on live pages lead nowhere, for those who write."""
+    if not user.has_perm(WRITE) or not (count := len(link_check.faults())):
+        return None
+    words = ngettext(
+        "%d link on live pages leads nowhere",
+        "%d links on live pages lead nowhere",
+        count,
+    )
+    url = reverse("admin:articles_article_links")
+    line = _line(words % count, _("Look at them"), url)
+    return Part(
+        template="admin/articles/desk.html",
+        content={"lines": [line], "title": _("Links that lead nowhere")},
+        headline=line["words"],
+        next_step=_first(line),
+        order=29,
     )
 
 

@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from articles import live, search
+from articles import link_check, live, search
 from clinic_site import append_only, shell
 
 # Slow machines are no fault of the clinic's; the same examples every time keep a
@@ -62,3 +62,4 @@ def nothing_is_remembered_from_the_test_before():
     shell.forget_all()
     live.forget()
     search.forget()
+    link_check.forget()

@@ -35,6 +35,7 @@ FLOORS = {
     "history": 2,
     "importing": 2,
     "intake": 2,
+    "link_check": 2,
     "live": 2,
     "machine_urls": 5,
     "openness": 0,

@@ -19,6 +19,7 @@ from clinic_site.admin.records import Rows
 
 from . import (
     article_checks,
+    dead_links,
     readdressing,
     readers,
     standing,
@@ -156,7 +157,9 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         preview = self.admin_site.admin_view(self.preview_view)
         withdraw = self.admin_site.admin_view(self.withdraw_view)
         address = self.admin_site.admin_view(self.address_view)
+        links = self.admin_site.admin_view(self.links_view)
         return [
+            path("links/", links, name="articles_article_links"),
             path("<int:pk>/preview/", preview, name="articles_article_preview"),
             path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
             path("<int:pk>/address/", address, name="articles_article_address"),
@@ -170,6 +173,9 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
     def address_view(self, request, pk):
         article = get_object_or_404(models.Article, pk=pk)
         return readdressing.page(request, article, self.admin_site)
+
+    def links_view(self, request):
+        return dead_links.page(request, self.admin_site)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -32,7 +32,7 @@ def snippet(text: str, stems: set[str], language: str) -> list[Part]:
         return []
     start, end = _window(text, hits)
     cut = _parts(text, [one for one in hits if start <= one[0] < end], start, end)
-    before = [Part("… ")] if start else []
+    before = [] if text[:start].endswith(("\n", ". ")) or not start else [Part("… ")]
     after = [Part(" …")] if end < len(text) else []
     return [*before, *cut, *after]
 
