@@ -84,9 +84,11 @@ def begin(
 def _parted(files):
     names, pieces, left, refused = [], [], [], {}
     for name, source in files:
-        names.append(name)
+        # A name may hold bytes that are no text, which no database takes.
+        told = name.encode(errors="backslashreplace").decode()
+        names.append(told)
         try:
-            found, more = formats.pieces_of(source, name=name)
+            found, more = formats.pieces_of(source, name=told)
         except Refused as why:
             refused[name] = why
         else:

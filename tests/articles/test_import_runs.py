@@ -197,6 +197,13 @@ def test_what_nobody_decides_on_is_forgotten_after_a_week():
     }
 
 
+def test_a_file_whose_name_is_no_text_is_imported():
+    run = done(("caf\udce9.html", PAGE))
+
+    assert run.file_names == "caf\\udce9.html"
+    assert outcomes(run) == [("A title", "made")]
+
+
 def test_one_file_that_is_refused_holds_back_the_others_of_a_hand_over():
     with pytest.raises(runs.NoneTaken) as refused:
         begun(("a.html", PAGE), ("b.html", b""))
