@@ -5,6 +5,7 @@ from datetime import datetime
 from math import log2
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from articles.models import (
     Article,
@@ -24,6 +25,36 @@ MOST_FOR_BODY = 3
 
 def keep(publication: Publication) -> None:
     """Let search find the article of `publication` by its words, and no others."""
+    had = _remove(publication.article_id)
+    _write(publication)
+    _forget_unused(had)
+
+
+def drop(article: Article) -> None:
+    """Let search find `article` no more, nor suggest words that only it had."""
+    _forget_unused(_remove(article.pk))
+
+
+def rebuild() -> int:
+    """Write the whole index anew; return how many pages it holds."""
+    with transaction.atomic():
+        SigningTurn.take()  # nothing is published in between
+        SearchEntry.objects.all().delete()
+        SearchWord.objects.all().delete()
+        live = Publication.objects.live().order_by("pk")
+        for publication in live.iterator():
+            _write(publication)
+        SiteVersion.grow()
+        return live.count()
+
+
+def rebuild_if_empty(*, at: datetime) -> None:
+    """Fill the index of a site that was there before it, or that lost it."""
+    if Publication.objects.live().exists() and not SearchEntry.objects.exists():
+        rebuild()
+
+
+def _write(publication):
     language = publication.language
     forms = _forms(publication)
     weights = _weights(publication, forms)
@@ -35,45 +66,26 @@ def keep(publication: Publication) -> None:
         ignore_conflicts=True,
     )
     known = SearchWord.objects.filter(language=language, stem__in=weights)
-    _remove(publication.article_id)
     SearchEntry.objects.bulk_create(
-        SearchEntry(word=word, article_id=publication.article_id, weight=weights[stem])
-        for word, stem in [(word, word.stem) for word in known]
+        SearchEntry(
+            word=word, article_id=publication.article_id, weight=weights[word.stem]
+        )
+        for word in known
     )
-    _forget_unused_words()
-
-
-def drop(article: Article) -> None:
-    """Let search find `article` no more, nor suggest words that only it had."""
-    _remove(article.pk)
-    _forget_unused_words()
-
-
-def rebuild() -> int:
-    """Write the whole index anew; return how many pages it holds."""
-    with transaction.atomic():
-        SigningTurn.take()  # nothing is published in between
-        SearchEntry.objects.all().delete()
-        SearchWord.objects.all().delete()
-        live = Publication.objects.live().order_by("pk")
-        for publication in live.iterator():
-            keep(publication)
-        SiteVersion.grow()
-        return live.count()
-
-
-def rebuild_if_empty(*, at: datetime) -> None:
-    """Fill the index of a site that was there before it, or that lost it."""
-    if Publication.objects.live().exists() and not SearchEntry.objects.exists():
-        rebuild()
 
 
 def _remove(article):
-    SearchEntry.objects.filter(article=article).delete()
+    """Take the article's entries away; return the ids of the words it had."""
+    entries = SearchEntry.objects.filter(article=article)
+    had = list(entries.values_list("word", flat=True))
+    entries.delete()
+    return had
 
 
-def _forget_unused_words():
-    SearchWord.objects.filter(entries=None).delete()
+def _forget_unused(ids):
+    """A page has some hundreds of words: only they are looked at, not all entries."""
+    used = SearchEntry.objects.filter(word=OuterRef("pk"))
+    SearchWord.objects.filter(~Exists(used), pk__in=ids).delete()
 
 
 def _forms(publication):
