@@ -33,11 +33,13 @@ def _scores(wish, weights, pages):
     """Return {article: score} by the best of the ways to say it."""
     best: dict[int, float] = {}
     for way in wish.ways:
-        articles = set.intersection(*(set(weights.get(stem, ())) for stem in way))
-        for article in articles:
-            said = [
-                weights[stem][article] * log(1 + pages / len(weights[stem]))
-                for stem in way
-            ]
-            best[article] = max(best.get(article, 0), sum(said) / len(said))
+        told = [log(1 + pages / max(1, len(weights.get(stem, ())))) for stem in way]
+        first, *others = [weights.get(stem, {}) for stem in way]
+        for article, weight in first.items():
+            if all(article in other for other in others):
+                said = weight * told[0] + sum(
+                    other[article] * tells
+                    for other, tells in zip(others, told[1:], strict=True)
+                )
+                best[article] = max(best.get(article, 0), said / len(way))
     return best

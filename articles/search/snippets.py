@@ -8,6 +8,7 @@ from .words import composed, fold, stem
 ROOM = 200  # letters that a snippet may have
 BEFORE = 60  # of them before the first word that was looked for
 PREFIX_LETTERS = 4
+MOST_STARTS, MOST_IN_ONE = 40, 12  # looked at, so that a long page stays quick
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,11 @@ def _hits(text, stems, language):
 
 def _window(text, hits):
     """Return (start, end) of the piece with most different hits, at whole words."""
-    best = max(
-        hits,
-        key=lambda hit: (
-            len({s for at, _end, s in hits if hit[0] <= at < hit[0] + ROOM - BEFORE}),
-            -hit[0],
-        ),
+    start_at = max(
+        range(min(len(hits), MOST_STARTS)),
+        key=lambda at: (len({s for first, _end, s in _near(hits, at)}), -at),
     )
+    best = hits[start_at]
     line = text.rfind("\n", 0, best[0]) + 1
     start = max(line, best[0] - BEFORE)
     if start > line:
@@ -66,6 +65,12 @@ def _window(text, hits):
     if end < len(text):
         end = max(text.rfind(" ", start, end), best[1])
     return start, end
+
+
+def _near(hits, at):
+    """Return the hits that a snippet from this one on has room for."""
+    end = hits[at][0] + ROOM - BEFORE
+    return [one for one in hits[at : at + MOST_IN_ONE] if one[0] < end]
 
 
 def _parts(text, hits, start, end):
