@@ -47,7 +47,7 @@ def keep(picture: Picture, seen: Image, *, by, at: datetime) -> None:
             picture.save(force_insert=True)
     except BaseException as fault:
         _remove_files(picture)
-        same = isinstance(fault, IntegrityError) and same_as(seen)
+        same = same_as(seen) if isinstance(fault, IntegrityError) else None
         if same:  # two people at the same moment
             raise AlreadyThere(same) from None
         raise

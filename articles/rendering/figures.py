@@ -1,7 +1,6 @@
 """A frozen figure → its picture, what is said of it, and its words to open."""
 
-from django.template.defaultfilters import linebreaks
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
