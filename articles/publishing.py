@@ -213,6 +213,7 @@ def _again(old, rendered, *, at, cause):
 def _rendered_fields(rendered):
     return {
         "body_html": rendered.body_html,
+        "calm_html": rendered.calm_html,
         "plain_text": rendered.plain_text,
         "contents": rendered.contents,
         "minutes": rendered.minutes,

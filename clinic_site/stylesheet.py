@@ -17,7 +17,8 @@ from .tightening import by_layer, in_colours, tighten, with_short_names
 
 FOLDER = "css"
 SHEETS = (
-    "site.css", "places.css", "asking.css", "plan.css", "search.css", "styleguide.css",
+    "site.css", "places.css", "asking.css", "plan.css", "search.css", "calm.css",
+    "styleguide.css",
 )  # fmt: skip
 # The style guide shows all palettes side by side.
 IN_OWN_COLOURS = SHEETS[:-1]

@@ -3,9 +3,18 @@
 from .durations import UNITS, NoWords, Unit, for_staff, in_words, with_article
 from .limits import limit_problems, range_words
 from .rules import Problem, rule_problems
-from .value import EndRule, MissingFrame, UnknownPlaceholder, Value, Values, fill
+from .value import (
+    SEVERITIES,
+    EndRule,
+    MissingFrame,
+    UnknownPlaceholder,
+    Value,
+    Values,
+    fill,
+)
 
 __all__ = [
+    "SEVERITIES",
     "UNITS",
     "EndRule",
     "MissingFrame",

@@ -188,6 +188,17 @@ class Values:
             and not value.is_off
         ]
 
+    def unsigned_musts(self, treatments: set[str]) -> list[str]:
+        """Return the codes of what must be done there and nobody has signed yet."""
+        return [
+            value.code
+            for value in self
+            if value.signed_id is None
+            and value.severity == "must"
+            and not value.is_off
+            and treatments & set(value.treatments)
+        ]
+
     def with_changes(self, changes: Iterable[Value]) -> "Values":
         """Return these values with some replaced, as a proposal would make them."""
         return Values(self.known | {value.code: value for value in changes})

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from articles import prose
 from clinic_site.components import care
 
-from . import figures, instructions, sections
+from . import calm, figures, instructions, sections
 from .markers import fill as fill_markers
 from .sections import UnknownSection
 
@@ -27,6 +27,7 @@ class Rendered:
 
     body_html: str
     plain_text: str
+    calm_html: str = ""
     head_html: str = ""
     contents: list = field(default_factory=list)
     minutes: int = 1
@@ -44,10 +45,12 @@ def render(content, values):
             (one.get("style"), sections.html_of(one, headings, values)) for one in shown
         ]
         body = "\n".join(_side_by_side(parts))
+        calm_html = calm.html(content, values)
     text = _plain(content, values)
     return Rendered(
         body_html=body,
         plain_text=text,
+        calm_html=calm_html,
         head_html=head,
         contents=headings.contents,
         minutes=max(1, round(len(text.split()) / WORDS_A_MINUTE)),

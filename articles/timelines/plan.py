@@ -56,15 +56,15 @@ def make(
 
 def _active(values: Values, treatments: set[str]) -> list[Value]:
     """Return what is signed and on for `treatments`; raises Unsigned."""
-    found = []
-    for value in values:
-        if value.is_off or not treatments & set(value.treatments):
-            continue
-        if value.signed_id is not None:
-            found.append(value)
-        elif value.severity == "must":
-            raise Unsigned(value.code)
-    return found
+    if missing := values.unsigned_musts(treatments):
+        raise Unsigned(missing[0])
+    return [
+        value
+        for value in values
+        if value.signed_id is not None
+        and not value.is_off
+        and treatments & set(value.treatments)
+    ]
 
 
 def _has_a_clock(value: Value) -> bool:

@@ -30,6 +30,25 @@ def care_instruction(*, code, severity, kind, sentence):
 
 
 @register.simple_tag
+def calm_step(*, number, total, sentence, code="", severity="", lead=""):
+    """Show one thing to do on a screen of its own, for somebody who is drowsy.
+
+    number of total, from 1; sentence: finished HTML; severity as in care_instruction,
+    or empty for words that are no instruction; lead: what the sentence needs before it.
+    """
+    spoken = known("calm_step", SEVERITIES, severity) if severity else ""
+    return part(
+        "calm_step",
+        number=number,
+        total=total,
+        sentence=sentence,
+        code=code,
+        spoken_severity=spoken,
+        lead=lead,
+    )
+
+
+@register.simple_tag
 def plan_lines(*, items):
     """Hang the lines of a care plan on a line of time.
 

@@ -33,6 +33,7 @@ def figure(**fields):
 
 def rendered(section, language="en"):
     words = {"language": language, "title": "T", "summary": "", "sections": [section]}
+    words |= {"stage": "about", "audience": "patient"}
     return rendering.render(words, Values({}))
 
 

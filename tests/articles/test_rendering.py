@@ -11,7 +11,13 @@ NONE = Values({})
 
 
 def content(*sections, **fields):
-    given = {"language": "en", "title": "Title", "summary": "Summary"}
+    given = {
+        "language": "en",
+        "title": "Title",
+        "summary": "Summary",
+        "stage": "about",
+        "audience": "patient",
+    }
     return given | fields | {"sections": list(sections)}
 
 

@@ -21,12 +21,14 @@ MOST_BYTES_ON_THE_WIRE = {
     "places": 7_800,
     "asking": 7_800,
     "search": 7_800,
+    "calm": 4_000,
 }
 
 CLASS = re.compile(r"\.([a-z][a-z_-]+)")
 # The names that stored publications carry: add, never take one away.
 IN_STORED_PAGES = {
-    "callout", "callout__heading", "care-card", "care-card__body", "care-card__heading",
+    "callout", "callout__heading", "calm-step", "calm-step__count", "calm-step__lead",
+    "calm-step__words", "care-card", "care-card__body", "care-card__heading",
     "care-card__level", "checklist", "comparison-table", "do-dont", "do-list",
     "dont-list", "expander", "expander__body", "figure", "short-version", "steps",
     "tick", "timeline", "timeline__note", "timeline__when",
