@@ -6,7 +6,7 @@ Pure: "Alcohol: 48 → 72 hours". Always in the language of the page.
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .instructions import in_words
+from .instructions import ON_EVERY_PAGE, in_words
 
 LONGEST = 300
 
@@ -28,6 +28,8 @@ def _is_here(publication, old, after):
     new = after.known[old.code]
     if old.signed_id in publication.signed_ids:
         return True
+    if new.code in ON_EVERY_PAGE:
+        return new.signed_id is not None
     return new.signed_id is not None and any(
         _lists(section, new) for section in publication.content["sections"]
     )

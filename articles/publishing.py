@@ -14,6 +14,7 @@ from .models import (
     Article,
     CareInstruction,
     Cause,
+    HandoutCode,
     Publication,
     RevisionState,
     ScheduledPublication,
@@ -90,9 +91,11 @@ def reissue(*, before, after, at, cause):
         rendered = rendering.render(old.content, after)
         if _shows_the_same(old, rendered, cause):
             continue
-        new = _again(old, rendered, at=at, cause=cause)
-        if cause == Cause.INSTRUCTION:
-            new.change_note = change_notes.of(old, before=before, after=after)
+        note = change_notes.of(old, before=before, after=after)
+        # What no value of this page explains is today's code and an older rendering.
+        new = _again(old, rendered, at=at, cause=cause if note else Cause.TECHNICAL)
+        if note:
+            new.change_note = note
             new.review_due_on = min(
                 old.review_due_on, shell.current().day_of(at) + SOON
             )
@@ -133,6 +136,8 @@ def _make_current(publication, before):
     moved = Article.objects.filter(pk=publication.article_id, current=before)
     if not moved.update(current=publication):
         raise Overtaken(publication.article)
+    if publication.handout_html:
+        HandoutCode.objects.give(publication)
     index.keep(publication)
     return publication
 
@@ -214,6 +219,7 @@ def _rendered_fields(rendered):
     return {
         "body_html": rendered.body_html,
         "calm_html": rendered.calm_html,
+        "handout_html": rendered.handout_html,
         "plain_text": rendered.plain_text,
         "contents": rendered.contents,
         "minutes": rendered.minutes,

@@ -4,6 +4,7 @@ from .durations import UNITS, NoWords, Unit, for_staff, in_words, with_article
 from .limits import limit_problems, range_words
 from .rules import Problem, rule_problems
 from .value import (
+    ON_EVERY_PAGE,
     SEVERITIES,
     EndRule,
     MissingFrame,
@@ -15,6 +16,7 @@ from .value import (
 
 __all__ = [
     "SEVERITIES",
+    "ON_EVERY_PAGE",
     "UNITS",
     "EndRule",
     "MissingFrame",

@@ -23,6 +23,8 @@ class EndRule(StrEnum):
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SEVERITIES = ("must", "should", "may")
+# Whom to call in danger: on every handout and every calm view, and never taken out.
+ON_EVERY_PAGE = ("SAFETY_THOUGHTS", "EMERGENCY_911")
 
 
 class MissingFrame(Exception):
@@ -177,6 +179,11 @@ class Values:
             and self.active(value.code)
         ]
         return sorted(found, key=lambda v: (SEVERITIES.index(v.severity), v.position))
+
+    def on_every_page(self) -> list[Value]:
+        """Return what every page says beside its own words, as far as it is signed."""
+        found = [self.active(code) for code in ON_EVERY_PAGE]
+        return [value for value in found if value]
 
     def wanted(self, *, treatment: str, stage: str) -> list[Value]:
         """Return what a list would show if everything were signed."""

@@ -4,6 +4,7 @@ from .address import FormerPath, FormerSlug
 from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
 from .feedback import PageFeedback, with_feedback
 from .figure import FigureSection
+from .handout_code import HandoutCode
 from .importing import ImportItem, ImportRun, Outcome
 from .instruction import CareInstruction, SigningTurn
 from .override import NEVER_LET_PASS, Override, OverrideRequest
@@ -66,6 +67,7 @@ __all__ = [
     "FigureSection",
     "FormerPath",
     "FormerSlug",
+    "HandoutCode",
     "ImportItem",
     "ImportRun",
     "InstructionListSection",

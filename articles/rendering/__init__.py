@@ -7,12 +7,10 @@ the same bytes.
 from dataclasses import dataclass, field
 
 from django.utils import translation
-from django.utils.safestring import mark_safe
 
 from articles import prose
-from clinic_site.components import care
 
-from . import calm, figures, instructions, sections
+from . import calm, figures, handout, instructions, sections
 from .markers import fill as fill_markers
 from .sections import UnknownSection
 
@@ -28,6 +26,7 @@ class Rendered:
     body_html: str
     plain_text: str
     calm_html: str = ""
+    handout_html: str = ""
     head_html: str = ""
     contents: list = field(default_factory=list)
     minutes: int = 1
@@ -44,13 +43,15 @@ def render(content, values):
         parts = [
             (one.get("style"), sections.html_of(one, headings, values)) for one in shown
         ]
-        body = "\n".join(_side_by_side(parts))
+        body = "\n".join(sections.side_by_side(parts))
         calm_html = calm.html(content, values)
+        sheet = handout.html(content, values)
     text = _plain(content, values)
     return Rendered(
         body_html=body,
         plain_text=text,
         calm_html=calm_html,
+        handout_html=sheet,
         head_html=head,
         contents=headings.contents,
         minutes=max(1, round(len(text.split()) / WORDS_A_MINUTE)),
@@ -58,27 +59,14 @@ def render(content, values):
     )
 
 
-def _side_by_side(parts):
-    """Return the HTML of `parts`, (style, html) each; do stands beside do not."""
-    found: list[tuple[str, str]] = []
-    for style, html in parts:
-        if found and {found[-1][0], style} == {"do", "dont"}:
-            both = mark_safe(f"{found[-1][1]}\n{html}")
-            found[-1] = ("", str(care.do_dont(both)).strip())
-        elif html:
-            found.append((style, html))
-    return [html for _style, html in found]
-
-
 def signed_ids(content, values):
-    """Return the ids of the signed instructions that `content` shows, sorted."""
-    return sorted(
-        {
-            value.signed_id
-            for section in content["sections"]
-            for value in instructions.signed(section, values)
-        }
-    )
+    """Return the ids of the signed instructions that page or paper shows, sorted."""
+    shown = {
+        value.signed_id
+        for section in content["sections"]
+        for value in instructions.signed(section, values)
+    }
+    return sorted(shown | {value.signed_id for value in values.on_every_page()})
 
 
 def _plain(content, values):

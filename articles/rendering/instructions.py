@@ -45,15 +45,18 @@ def many(section, values, language, **heading):
 
 
 def _shown(section, values, language):
-    return [
-        {
-            "code": value.code,
-            "severity": value.severity,
-            "kind": value.kind,
-            "sentence": html(value, language, section["form"]),
-        }
-        for value in signed(section, values)
-    ]
+    found = signed(section, values)
+    return [item(value, language, section["form"]) for value in found]
+
+
+def item(value, language, form):
+    """Return a value as the components take it."""
+    return {
+        "code": value.code,
+        "severity": value.severity,
+        "kind": value.kind,
+        "sentence": html(value, language, form),
+    }
 
 
 def html(value, language, form):

@@ -20,6 +20,18 @@ def html_of(section, headings, values):
     return str(shape(section, headings, values)).strip()
 
 
+def side_by_side(parts):
+    """Return the HTML of `parts`, (style, html) each; do stands beside do not."""
+    found: list[tuple[str, str]] = []
+    for style, html in parts:
+        if found and {found[-1][0], style} == {"do", "dont"}:
+            both = mark_safe(f"{found[-1][1]}\n{html}")
+            found[-1] = ("", str(care.do_dont(both)).strip())
+        elif html:
+            found.append((style, html))
+    return [html for _style, html in found]
+
+
 def _text(section, headings, values):
     return headings.mark(section["html"])
 

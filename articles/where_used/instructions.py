@@ -123,7 +123,7 @@ def _pages(codes, before, after):
 
 def _sentences(content, codes, before, after):
     """Return the Sentences of `codes`, place by place, under both sets of values."""
-    found = []
+    found = _on_its_handout(content, codes, before, after)
     for section in content["sections"]:
         said = [
             {
@@ -133,6 +133,25 @@ def _sentences(content, codes, before, after):
             }
             for values in (before, after)
         ]
-        for code in {**said[0], **said[1]}:
-            found.append(Sentence(code, *(one.get(code, "") for one in said)))
+        found += _paired(*said)
     return found
+
+
+def _on_its_handout(content, codes, before, after):
+    """Whom to call in danger stands on every handout, whatever its page quotes."""
+    said = [
+        {
+            value.code: value.sentence(content["language"], "short")
+            for value in values.on_every_page()
+            if value.code in codes
+        }
+        for values in (before, after)
+    ]
+    return _paired(*said)
+
+
+def _paired(before, after):
+    return [
+        Sentence(code, before.get(code, ""), after.get(code, ""))
+        for code in {**before, **after}
+    ]

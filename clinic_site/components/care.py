@@ -218,6 +218,12 @@ def comparison_table(*, caption, headers, rows):
     )
 
 
+@register.simple_tag
+def short_sources(*, items):
+    """Name on paper what the words rest on. items: list of {title, …}."""
+    return part("short_sources", items=items)
+
+
 @register.simple_block_tag
 def figure(content, *, caption="", shows="drawing"):
     """Show a drawing or picture with the words that belong to it.

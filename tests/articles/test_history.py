@@ -7,7 +7,12 @@ import time_machine
 from django.test import Client
 
 from articles import publishing
-from articles.models import Article, CalloutSection, Publication
+from articles.models import (
+    Article,
+    CalloutSection,
+    Publication,
+    SignedInstruction,
+)
 from clinic_site import append_only, shell
 from clinic_site.models import Clinic, SiteVersion
 from tests.builders import (
@@ -145,7 +150,8 @@ def test_a_day_shows_the_values_of_that_day():
     make_signed_instructions()
     article = quote(rest(), "ALCOHOL")
     make_publication(article)
-    (before,) = Publication.objects.get().signed_ids
+    before = SignedInstruction.objects.get(instruction__code="ALCOHOL").pk
+    assert before in Publication.objects.get().signed_ids
     sign(make_change("ALCOHOL", ends=72 * 60), at=NOON + 2 * DAY)
 
     old, new = read(AS_OF.format("2026-11-24")), read(AS_OF.format("2026-11-25"))

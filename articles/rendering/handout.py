@@ -1,0 +1,109 @@
+"""Frozen words and signed values → the sheet of paper that goes home with a patient.
+
+It holds what one does, not all that one may read: the short version, lists, steps,
+warnings and help cards. Only an article without any of these brings its prose along.
+"""
+
+from django.utils.translation import gettext as _
+
+from articles import prose
+from clinic_site.components import care
+from clinic_site.components import instructions as parts
+
+from . import instructions, markers, sections
+
+DONE = {"lines", "instructions", "instruction"}
+CARDS = {"summary", "help"}
+READ = {"text", "questions", "table"}
+
+
+class Headings(prose.Headings):
+    """Nothing hangs below anything else on a sheet."""
+
+    def level_here(self):
+        return 2
+
+
+def html(content, values):
+    """Return the sheet's finished HTML, in the active language.
+
+    Telephone, hours and help numbers are markers, as in a body. What nobody signed is
+    not on it.
+    """
+    headings = Headings(content["language"])
+    shown = [
+        (one.get("style"), sections.html_of(_as_on_paper(one), headings, values))
+        for one in _wanted(content["sections"])
+    ]
+    sheet = [
+        *(html for style, html in shown if style == "summary"),
+        *sections.side_by_side([one for one in shown if one[0] not in CARDS]),
+        _quoted(content, values),
+        _in_danger(content, values),
+        *(html for style, html in shown if style == "help"),
+    ]
+    contact = markers.BY_LEVEL["non_urgent"]
+    if not any(contact in part for part in sheet):
+        sheet.append(contact)
+    sheet.append(care.short_sources(items=content.get("sources", [])))
+    return "\n".join(part for part in (str(one).strip() for one in sheet) if part)
+
+
+def _wanted(found):
+    """Return the sections that belong on paper; quoted instructions come by themselves.
+
+    Pictures stay on the page, and so does what is only to be read.
+    """
+    styles = CARDS | {"warning"}
+    kinds = DONE
+    if not any(one["kind"] in DONE for one in found):
+        styles, kinds = styles | {"tip", "inset"}, READ
+    return [
+        one
+        for one in found
+        if one["kind"] != "instruction"
+        and (one["kind"] in kinds or one.get("style") in styles)
+    ]
+
+
+def _as_on_paper(section):
+    """On paper every line of a plain list has a box to tick."""
+    if section["kind"] == "instructions" and section["style"] == "list":
+        return section | {"style": "checklist"}
+    return section
+
+
+def _quoted(content, values):
+    """Return as one list what the prose quotes one by one; nothing stands twice."""
+    listed = _codes(content, values, "instructions")
+    found = {
+        value.code: value
+        for section in content["sections"]
+        if section["kind"] == "instruction" and section["code"] not in listed
+        for value in instructions.signed(section, values)
+    }
+    return _list(found.values(), content, heading=_("Also"), style="checklist")
+
+
+def _in_danger(content, values):
+    """Return whom to call in danger, unless the sheet says it already."""
+    said = _codes(content, values, "instructions", "instruction")
+    found = [value for value in values.on_every_page() if value.code not in said]
+    heading = _("If something is wrong")
+    return _list(found, content, heading=heading, style="list")
+
+
+def _codes(content, values, *kinds):
+    return {
+        value.code
+        for section in content["sections"]
+        if section["kind"] in kinds
+        for value in instructions.signed(section, values)
+    }
+
+
+def _list(found, content, *, heading, style):
+    items = [instructions.item(one, content["language"], "short") for one in found]
+    if not items:
+        return ""
+    return parts.care_instructions(items=items, style=style, heading=heading)
