@@ -103,7 +103,8 @@ def _codes(content, values, *kinds):
 
 
 def _list(found, content, *, heading, style):
-    items = [instructions.item(one, content["language"], "short") for one in found]
+    form = "companion" if content.get("audience") == "companion" else "short"
+    items = [instructions.item(one, content["language"], form) for one in found]
     if not items:
         return ""
     return parts.care_instructions(items=items, style=style, heading=heading)
