@@ -10,15 +10,16 @@ from django.utils import translation
 
 from clinic_site import shell as shells
 
-from . import messages, promises
+from . import mail_rule, messages, promises
 
 
-def to_person(notice, *, address):
-    """Mail the one who asked, in the language of their request."""
+def to_person(notice, *, address, sender):
+    """Mail the one who asked, in their language and by their `mail_rule.Sender`."""
     language = notice.request.language
     with translation.override(language):
-        shown = _shown_to_person(notice.request)
-    _send(notice, address, messages.render(notice.kind, shown, language=language))
+        shown = _shown_to_person(notice.request, sender=sender)
+    message = messages.render(notice.kind, shown, language=language)
+    _send(notice, address, message, sender=sender)
 
 
 def to_staff(notice):
@@ -27,20 +28,20 @@ def to_staff(notice):
     with translation.override(language):
         shown = _shown_to_staff(notice.request)
     message = messages.render(notice.kind, shown, language=language)
-    _send(notice, settings.STAFF_EMAIL, message)
+    _send(notice, settings.STAFF_EMAIL, message, sender=mail_rule.clinic())
 
 
-def _shown_to_person(request):
+def _shown_to_person(request, *, sender):
     shell = shells.current()
     return messages.ToPerson(
         reference=request.reference,
         promise=promises.in_words(request.respond_by),
-        clinic_name=shell.name,
+        clinic_name=shell.name if sender.names_clinic else "",
         telephone=shell.telephone,
         telephone_words=shell.telephone_words,
         crisis_number=shell.crisis_number,
         emergency_number=shell.emergency_number,
-        link=_absolute(reverse("received", args=[request.reference])),
+        link=f"{sender.link_base}{reverse('received', args=[request.reference])}",
     )
 
 
@@ -49,18 +50,15 @@ def _shown_to_staff(request):
     return messages.ToStaff(
         reference=request.reference,
         lane=str(request.get_lane_display()),
-        link=_absolute(page),
+        link=f"{settings.SITE_URL}{page}",
     )
 
 
-def _absolute(path):
-    return f"{settings.SITE_URL}{path}"
-
-
-def _send(notice, address, message):
+def _send(notice, address, message, *, sender):
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
+        from_email=sender.address,
         to=[address],
         # The same id at every try, so that a mailbox can tell a repeat.
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},

@@ -40,7 +40,11 @@ class Message:
     html: str
 
 
-SHOWN_IN = {"acknowledgement": ToPerson, "staff_new_request": ToStaff}
+SHOWN_IN = {
+    "acknowledgement": ToPerson,
+    "staff_new_request": ToStaff,
+    "staff_read_first": ToStaff,
+}
 
 
 def render(kind, shown, *, language):

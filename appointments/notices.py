@@ -8,14 +8,12 @@ import logging
 import secrets
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
-from . import events, mailing, sealed_requests
-from .choices import ContactBy
-from .models import EventKind, Notice, NoticeKind, NoticeState
+from . import events, mail_rule, mailing, sealed_requests
+from .models import EventKind, Lane, Notice, NoticeKind, NoticeState
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +21,7 @@ FIRST_DELAY = timedelta(minutes=5)  # longer than a mail server can keep one mes
 LONGEST_DELAY = timedelta(hours=1)
 GIVES_UP_AFTER = timedelta(days=2)
 MOST_A_ROUND = 50
+TO_STAFF = {NoticeKind.STAFF_NEW_REQUEST, NoticeKind.STAFF_READ_FIRST}
 ABOUT_ONE_READER = (SMTPRecipientsRefused, SMTPDataError)
 
 
@@ -34,26 +33,23 @@ def owe(request, answers, *, at):
             kind=kind,
             created_at=at,
             next_try_at=at,
-            message_id=_new_message_id(),
+            message_id=_new_message_id(sender),
         )
-        for kind in _owed(answers)
+        for kind, sender in _owed(request, answers)
     )
 
 
-def _owed(answers):
-    if may_be_mailed(answers):
-        yield NoticeKind.ACKNOWLEDGEMENT
-    yield NoticeKind.STAFF_NEW_REQUEST
+def _owed(request, answers):
+    """Yield each kind of notice with the sender it will come from."""
+    if sender := mail_rule.sender_for(answers):
+        yield NoticeKind.ACKNOWLEDGEMENT, sender
+    is_first = request.lane == Lane.READ_FIRST
+    to_staff = NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST
+    yield to_staff, mail_rule.clinic()
 
 
-def may_be_mailed(answers):
-    """Whether the person chose e-mail and may see the clinic's name in one."""
-    chose_mail = ContactBy.EMAIL in answers["contact_by"]
-    return bool(answers.get("email") and chose_mail and not answers.get("hide_clinic"))
-
-
-def _new_message_id():
-    return f"<{secrets.token_hex(16)}@{urlsplit(settings.SITE_URL).hostname}>"
+def _new_message_id(sender):
+    return f"<{secrets.token_hex(16)}@{sender.host}>"
 
 
 def send_due(*, at):
@@ -81,7 +77,7 @@ def send_due(*, at):
 def _due(at):
     due = Notice.objects.due(at).order_by("next_try_at", "pk")
     if not settings.STAFF_EMAIL:
-        due = due.exclude(kind=NoticeKind.STAFF_NEW_REQUEST)
+        due = due.exclude(kind__in=TO_STAFF)
     return due.only("tries")[:MOST_A_ROUND]
 
 
@@ -117,14 +113,15 @@ def _name(problem):
 
 def _deliver(notice, at):
     """Send one claimed notice; return whether it went."""
-    if notice.kind == NoticeKind.STAFF_NEW_REQUEST:
+    if notice.kind in TO_STAFF:
         mailing.to_staff(notice)
     else:
         answers = sealed_requests.opened(notice.request)["answers"]
-        if not may_be_mailed(answers):
+        sender = mail_rule.sender_for(answers)
+        if sender is None:
             _settle(notice, NoticeState.NOT_WANTED, at=at)
             return False
-        mailing.to_person(notice, address=answers["email"])
+        mailing.to_person(notice, address=answers["email"], sender=sender)
     _settle(notice, NoticeState.SENT, at=at)
     return True
 

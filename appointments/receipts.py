@@ -1,17 +1,19 @@
 """The receipt: what the received page may show, to the one browser that sent it.
 
-It travels in a cookie of that one page, signed, for a quarter of an hour. The page
-needs no database for it, and shows nothing to anybody else.
+It travels in a cookie of that one page, sealed, for a quarter of an hour. The page
+needs no database for it, and shows nothing to anybody else. Sealed, and not only
+signed: whoever reads a shared machine's cookies learns nothing from it.
 """
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.core import signing
+from clinic_site import sealing
 
 COOKIE = "receipt"
-MINUTES = 15
-SALT = "appointments.receipts"
+LASTS = timedelta(minutes=15)
+BOUND_TO = b"receipt of "
 
 
 @dataclass(frozen=True)
@@ -22,19 +24,28 @@ class Receipt:
     is_repeat: bool
 
 
-def write(received):
-    """Return the signed receipt of an intake.Received."""
-    said = asdict(received) | {"respond_by": received.respond_by.isoformat()}
-    return signing.dumps(said, salt=SALT)
+def write(received, *, at):
+    """Return the sealed receipt of an intake.Received, sent at `at`."""
+    said = asdict(received) | {
+        "respond_by": received.respond_by.isoformat(),
+        "until": (at + LASTS).isoformat(),
+    }
+    sealed = sealing.seal_json(said, bound_to=_bound_to(received.reference))
+    return urlsafe_b64encode(sealed).decode()
 
 
-def read(token, *, reference):
+def read(token, *, reference, at):
     """Return the Receipt for `reference`; None if it is another's, too old, or none."""
     try:
-        said = signing.loads(token, salt=SALT, max_age=MINUTES * 60)
-    except signing.BadSignature:
+        sealed = urlsafe_b64decode(token)
+        said = sealing.unseal_json(sealed, bound_to=_bound_to(reference))
+    except (sealing.CannotBeOpened, ValueError):
         return None
-    if said["reference"] != reference:
+    if at >= datetime.fromisoformat(said.pop("until")):
         return None
     respond_by = datetime.fromisoformat(said.pop("respond_by"))
-    return Receipt(respond_by=respond_by, **said)
+    return Receipt(**said | {"respond_by": respond_by})
+
+
+def _bound_to(reference):
+    return BOUND_TO + reference.encode("utf-8", "surrogatepass")

@@ -111,7 +111,7 @@ def _send(request, form):
     except Error:
         logger.exception("request.unknown_outcome")
         return _unknown_outcome(request, form)
-    return _receipt(received)
+    return _receipt(received, at=form.at)
 
 
 def _unknown_outcome(request, form):
@@ -121,13 +121,13 @@ def _unknown_outcome(request, form):
     return HttpResponse(words, status=503, headers={"Retry-After": "30"})
 
 
-def _receipt(received):
+def _receipt(received, *, at):
     address = reverse("received", args=[received.reference])
     response = SeeOther(address)
     response.set_cookie(
         receipts.COOKIE,
-        receipts.write(received),
-        max_age=receipts.MINUTES * 60,
+        receipts.write(received, at=at),
+        max_age=int(receipts.LASTS.total_seconds()),
         path=address,
         secure=settings.IS_HTTPS,
         httponly=True,
@@ -142,5 +142,6 @@ def _receipt(received):
 def received(request, reference):
     """With its cookie the receipt; without, the same words for every reference."""
     token = request.COOKIES.get(receipts.COOKIE, "")
-    page = {"receipt": receipts.read(token, reference=reference)}
+    receipt = receipts.read(token, reference=reference, at=timezone.now())
+    page = {"receipt": receipt}
     return render(request, "appointments/received.html", page)

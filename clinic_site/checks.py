@@ -33,6 +33,20 @@ def keys_are_usable(app_configs, **kwargs):
     return problems
 
 
+@checks.register()
+def neutral_mail_is_whole(app_configs, **kwargs):
+    """A neutral sender whose links name the clinic, or the reverse, gives it away."""
+    if bool(settings.NEUTRAL_FROM) == bool(settings.NEUTRAL_LINK_HOST):
+        return []
+    return [
+        checks.Warning(
+            "Only one of NEUTRAL_FROM and NEUTRAL_LINK_HOST is set.",
+            hint="Set both, or people who hide the clinic's name get no e-mail.",
+            id="clinic_site.W005",
+        )
+    ]
+
+
 @checks.register(checks.Tags.database)
 def promises_are_kept(app_configs, databases, **kwargs):
     """Every trigger of the append-only tables is in the database.

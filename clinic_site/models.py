@@ -1,37 +1,17 @@
 """What is true of the clinic as a whole: its name, hours, treatments and notices."""
 
-from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from .announcements import Announcement as Announcement
+from .announcements import AnnouncementText as AnnouncementText
 from .buckets import Bucket as Bucket
 from .palettes import Palette
-
-
-def site_languages():
-    """Return the site's languages; as a function, so that migrations name none."""
-    return settings.LANGUAGES
-
-
-LANGUAGE = {
-    "max_length": 10,
-    "choices": site_languages,
-    "verbose_name": _("language"),
-}
-
-
-class OneRow(models.Model):
-    """A table that holds exactly one row, number 1."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="%(class)s_is_one_row")
-        ]
+from .rows import LANGUAGE, OneRow
+from .rows import site_languages as site_languages  # migrations name it
 
 
 class Clinic(OneRow):
@@ -46,6 +26,23 @@ class Clinic(OneRow):
         _("answer requests within"),
         default=8,
         help_text=_("Counted in hours in which the clinic is open."),
+    )
+    read_first_within_hours = models.PositiveSmallIntegerField(
+        _("answer what is to be read first within"),
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "For requests marked “read first”. Counted in hours in which the clinic is "
+            "open; never longer than for the others."
+        ),
+    )
+    asks_for_note = models.BooleanField(
+        _("a note in the request form"),
+        default=True,
+        help_text=_(
+            "Up to 300 characters for scheduling. Some people write more of themselves "
+            "there than a clinic should hold."
+        ),
     )
     palette = models.CharField(
         _("colours"), max_length=20, choices=Palette, default=Palette.TIDE
@@ -218,58 +215,6 @@ class TreatmentText(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Announcement(models.Model):
-    """A line above every page, shown from one moment to another by the clock."""
-
-    class Severity(models.TextChoices):
-        NEWS = "news", _("news")
-        IMPORTANT = "important", _("important")
-
-    severity = models.CharField(
-        _("severity"), max_length=20, choices=Severity, default=Severity.NEWS
-    )
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
-    shows_telephone = models.BooleanField(_("with the telephone number"), default=True)
-
-    class Meta:
-        ordering = ["-starts_at"]
-        verbose_name = _("announcement")
-        verbose_name_plural = _("announcements")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at__lt=models.F("ends_at")),
-                name="announcement_starts_before_it_ends",
-                violation_error_message=_("It must start before it ends."),
-            )
-        ]
-
-    def __str__(self):
-        first = self.texts.first()
-        return first.text if first else f"{self.starts_at:%Y-%m-%d}"
-
-
-class AnnouncementText(models.Model):
-    """What an announcement says in one language."""
-
-    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="texts")
-    language = models.CharField(**LANGUAGE)
-    text = models.CharField(_("text"), max_length=200)
-
-    class Meta:
-        verbose_name = _("text of the announcement")
-        verbose_name_plural = _("texts of the announcement")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["announcement", "language"],
-                name="one_announcement_text_a_language",
-            )
-        ]
-
-    def __str__(self):
-        return self.text
 
 
 class SiteVersion(OneRow):

@@ -39,6 +39,11 @@ PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
+# For people who must not be seen to write with a clinic: both, or no e-mail to them.
+NEUTRAL_FROM = env.str("NEUTRAL_FROM", default="")
+NEUTRAL_LINK_HOST = env.str("NEUTRAL_LINK_HOST", default="")
+if NEUTRAL_LINK_HOST:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, NEUTRAL_LINK_HOST.partition(":")[0]]
 SECURITY_CONTACT = env.str(
     "SECURITY_CONTACT", default=f"mailto:security@{urlsplit(SITE_URL).hostname}"
 )

@@ -46,6 +46,8 @@ class Shell:
     has_quick_exit: bool = False
     logo: dict = field(default_factory=dict)
     answer_within_hours: int = 8
+    read_first_within_hours: int = 2
+    asks_for_note: bool = True
     is_demo: bool = False
     emergency_number: str = "911"
     crisis_number: str = "988"

@@ -43,6 +43,8 @@ def _clinic(clinic):
         "has_quick_exit": clinic.has_quick_exit,
         "logo": _logo(clinic),
         "answer_within_hours": clinic.answer_within_hours,
+        "read_first_within_hours": clinic.read_first_within_hours,
+        "asks_for_note": clinic.asks_for_note,
         "is_demo": clinic.is_demonstration,
         "introduction": {t.language: t.introduction for t in clinic.texts.all()},
         "after_hours": {t.language: t.after_hours for t in clinic.texts.all()},

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from appointments import consents
+from appointments import consents, mail_rule
 from appointments.choices import ContactBy, Part, SafeContact, Voicemail
 
 from .fields import AnyOf, EmailAddress, OneOf, Telephone
@@ -40,7 +40,7 @@ class Reaching(forms.Form):
     )
     hide_clinic = forms.BooleanField(
         label=_("Never say or show the clinic’s name."),
-        help_text=_("Then we do not e-mail you: an e-mail would show it."),
+        help_text=_("Then we telephone and send no e-mail: an e-mail would show it."),
         required=False,
     )
     safe_contact = OneOf(
@@ -102,7 +102,7 @@ class Reaching(forms.Form):
         )
 
     def _leave_out_mail_that_would_show_the_name(self):
-        if not self.cleaned_data.get("hide_clinic"):
+        if not self.cleaned_data.get("hide_clinic") or mail_rule.has_neutral_sender():
             return
         self._leave_out(
             ContactBy.EMAIL,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from appointments import choices, consents, form_keys, promises
+from appointments import choices, consents, form_keys, mail_rule, promises
 from appointments.choices import ContactBy, ForWhom, Part, YesNo
 from clinic_site import shell as shells
 
@@ -88,6 +88,10 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         self.fields["safe_parts"].choices = [
             (part, Part(part).label) for part in promises.safe_parts()
         ]
+        if mail_rule.has_neutral_sender():
+            self.fields["hide_clinic"].help_text = _(
+                "If you choose e-mail, it comes from a sender that does not show it."
+            )
         for field in self.fields.values():
             if isinstance(field, Day):
                 field.today = shell.day_of(self.at)
@@ -95,6 +99,8 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
     def _ask_only(self, names):
         if len(self.fields["location"].choices) < 2:
             names = [name for name in names if name != "location"]
+        if not shells.current().asks_for_note:
+            names = [name for name in names if name != "note"]
         self.fields = {name: self.fields[name] for name in [*names, "website"]}
         for name, (label, hint) in questions.LABELS.get(self.asker, {}).items():
             self.fields[name].label = label
@@ -141,6 +147,8 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
             ("consent_words", consents.words_digest()),
         ]
         for name in self.base_fields:
+            if name == "note" and not shells.current().asks_for_note:
+                continue
             if name in self.given and (all_answers or name not in self.fields):
                 pairs += [(name, value) for value in self._all_given(name)]
         return pairs

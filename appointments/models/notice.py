@@ -9,6 +9,7 @@ from .request import AppointmentRequest
 class NoticeKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")
     STAFF_NEW_REQUEST = "staff_new_request", _("new request, to staff")
+    STAFF_READ_FIRST = "staff_read_first", _("read first, to staff")
 
 
 class NoticeState(models.TextChoices):

@@ -133,6 +133,8 @@ class ClinicAdmin(OneRecord):
         "has_quick_exit",
         "time_zone",
         "answer_within_hours",
+        "read_first_within_hours",
+        "asks_for_note",
     ]
     inlines = [ClinicTextInline, OpeningHoursInline, ClosureInline]
 

@@ -470,3 +470,28 @@ def test_whatever_is_typed_is_either_understood_or_refused_in_words(typed):
     else:
         assert all(str(words) for said in form.errors.values() for words in said)
     assert form.unjudged().carried(all_answers=True)
+
+
+def test_a_clinic_without_a_note_asks_shows_and_keeps_none(clinic):
+    clinic.asks_for_note = False
+    clinic.save()
+
+    form = filled_in(note="after May 18")
+
+    assert form.is_valid()
+    assert "note" not in form.fields
+    assert "note" not in form.answers()
+    assert "note" not in dict(form.carried(all_answers=True))
+
+
+def test_with_a_neutral_sender_mail_may_go_although_the_clinic_is_hidden(settings):
+    settings.NEUTRAL_FROM = "notes@letters.example"
+    settings.NEUTRAL_LINK_HOST = "letters.example"
+
+    form = filled_in(
+        contact_by=["email"], email="rosa@example.org", hide_clinic="on", phone=""
+    )
+
+    assert form.is_valid()
+    assert form.answers()["contact_by"] == ["email"]
+    assert "does not show it" in form.fields["hide_clinic"].help_text
