@@ -1,0 +1,166 @@
+"""Which help a page shows first after what a person wrote; pure.
+
+Not a finding about anybody: help stands on every page whatever is typed, words only
+move it up and let staff read first. What it misses is written in docs/distress.md.
+The terms name means, so they stay in a file that no page shows.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from pathlib import Path
+
+# Every answer that a person may word freely; a test holds it against the form.
+FREE_TEXT = (
+    "note",
+    "referred",
+    "full_name",
+    "ask_for",
+    "email",
+    "helper_name",
+    "provider_name",
+    "provider_practice",
+)
+MOST_CHARACTERS = 10_000
+NEARBY = 60  # characters around a match in which a word about the past counts
+NO_PHRASE_CROSSES = " | "
+
+
+class Kind(StrEnum):
+    """What the help is about; emergencies name 911 first."""
+
+    CRISIS = "crisis"
+    MEDICAL = "medical"
+    VIOLENCE = "violence"
+    ABUSE = "abuse"
+
+
+class Level(IntEnum):
+    """How loudly the page says it."""
+
+    CLEAR = 1
+    GENTLE = 2
+
+
+@dataclass(frozen=True)
+class HelpFirst:
+    """The help to show first; `for_another`: the words are about somebody else."""
+
+    level: Level
+    kind: Kind
+    for_another: bool = False
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    group: str
+    level: Level
+    expression: re.Pattern[str]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.group) if self.group in set(Kind) else Kind.CRISIS
+
+
+def _read() -> dict:
+    return json.loads(Path(__file__).with_name("distress_terms.json").read_text())
+
+
+def _any_of(expressions: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in expressions))
+
+
+_TERMS = _read()
+_PATTERNS = [
+    _Pattern(one["group"], Level(one["level"]), re.compile(one["expression"]))
+    for one in _TERMS["patterns"]
+]
+_IDIOMS = _any_of(_TERMS["idioms"])
+_NEGATIONS = _any_of(_TERMS["negations"])
+_PAST = _any_of(_TERMS["past"])
+_NOW = _any_of(_TERMS["now"])
+_EVERYDAY = _any_of(_TERMS["everyday"])
+_ANOTHER = _any_of(_TERMS["another"])
+
+# What reads otherwise on an ordinary day: lifting boxes, a last day before a trip.
+_EVERYDAY_GROUPS = {"self_harm", "farewell"}
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"'})
+_TAGS = re.compile(r"<[^<>|]{0,200}>")
+_PUNCTUATION = re.compile(r"[.,;:…()\[\]{}\"¿?¡—–/_~+=#&@]|(?<!\w)[!*]|[!*](?!\w)")
+
+
+def for_answers(answers: dict) -> HelpFirst | None:
+    """Return the help to show first for checked answers; None: as on every page."""
+    written = [str(answers.get(name) or "") for name in FREE_TEXT]
+    found = for_words(written)
+    if found and answers.get("for_whom", "me") != "me":
+        return HelpFirst(found.level, found.kind, for_another=True)
+    return found
+
+
+def for_words(written: Iterable[str]) -> HelpFirst | None:
+    """Return the help to show first for what stands in several fields.
+
+    Of each field the first 10,000 characters count; no phrase crosses two fields.
+    """
+    texts = [text[:MOST_CHARACTERS] for text in written if text]
+    whole = NO_PHRASE_CROSSES.join(map(normalised, texts))
+    without_idioms = _IDIOMS.sub(" ", whole)
+    text, negated = _NEGATIONS.subn(" | ", without_idioms)
+    found = _matches(text)
+    if not found and not negated:
+        return None
+    level, kind = min(found, key=_urgency, default=(Level.GENTLE, Kind.CRISIS))
+    return HelpFirst(level, kind, for_another=bool(_ANOTHER.search(whole)))
+
+
+def normalised(text: str) -> str:
+    """Return lower-case words without accents, marks, tags and invisible signs."""
+    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
+    kept = "".join(map(_readable, plain))
+    return " ".join(_PUNCTUATION.sub(" ", _TAGS.sub(" ", kept)).split())
+
+
+def _readable(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf"):
+        return ""
+    return " " if category in ("So", "Sk", "Cc", "Cs") else character
+
+
+def _matches(text: str) -> list[tuple[Level, Kind]]:
+    matches = [
+        (pattern, match)
+        for pattern in _PATTERNS
+        if (match := pattern.expression.search(text))
+    ]
+    is_now = bool(_NOW.search(text))
+    is_everyday = bool(_EVERYDAY.search(text)) and all(
+        pattern.group in _EVERYDAY_GROUPS for pattern, _match in matches
+    )
+    return [
+        (
+            Level.GENTLE
+            if is_everyday or (not is_now and _is_past(text, match))
+            else pattern.level,
+            pattern.kind,
+        )
+        for pattern, match in matches
+    ]
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    around = text[max(match.start() - NEARBY, 0) : match.end() + NEARBY]
+    return bool(_PAST.search(around))
+
+
+def _urgency(found: tuple[Level, Kind]) -> tuple[int, int]:
+    """Clear words first; among those 911 first, among gentle ones the crisis line."""
+    level, kind = found
+    order = [Kind.VIOLENCE, Kind.MEDICAL, Kind.CRISIS, Kind.ABUSE]
+    if level == Level.GENTLE:
+        order = [Kind.CRISIS, Kind.ABUSE, Kind.VIOLENCE, Kind.MEDICAL]
+    return level, order.index(kind)

@@ -1,0 +1,117 @@
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from appointments import distress
+from appointments.distress import Kind, Level
+from appointments.forms import AppointmentRequestForm
+from appointments.forms.fields import Telephone, Words
+
+HERE = Path(__file__).parent
+GIVEN = json.loads((HERE / "distress_given.json").read_text())
+
+
+def level_of(words):
+    found = distress.for_words([words])
+    return found.level if found else None
+
+
+def kind_of(words):
+    return distress.for_words([words]).kind
+
+
+def judged_otherwise(name, *levels):
+    return [words for words in GIVEN[name] if level_of(words) not in levels]
+
+
+def test_the_phrases_given_are_met_with_the_help_they_call_for():
+    assert judged_otherwise("clear", Level.CLEAR) == []
+    assert judged_otherwise("gentle", Level.GENTLE) == []
+    assert judged_otherwise("at_most_gentle", None, Level.GENTLE) == []
+    assert judged_otherwise("ordinary", None) == []
+    assert judged_otherwise("later_crisis", Level.CLEAR, Level.GENTLE) == []
+    assert judged_otherwise("later_ordinary", None) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "QUIERO MORIR",
+        "quiero\r\nmorir",
+        "quiero \N{WHITE FROWNING FACE} morir",
+        "qui\N{SOFT HYPHEN}ero mo\N{ZERO WIDTH SPACE}rir",
+        "\N{RIGHT-TO-LEFT MARK}quiero morir",
+        "<b>quiero</b> <i>morir</i>",
+        "quiero... morir!!",
+        "x " * 1500 + "quiero morir",
+    ],
+)
+def test_how_it_is_typed_makes_no_difference(written):
+    assert level_of(written) == Level.CLEAR
+
+
+def test_every_free_answer_counts_and_no_phrase_crosses_two_of_them():
+    for name in distress.FREE_TEXT:
+        assert distress.for_answers({name: "quiero morir"})
+
+    assert distress.for_answers({"ask_for": "I want to", "referred": "die"}) is None
+
+
+def test_the_form_has_no_free_answer_that_is_left_out():
+    fields = AppointmentRequestForm.base_fields
+    free = {
+        name
+        for name, field in fields.items()
+        if isinstance(field, Words) and not isinstance(field, Telephone)
+    }
+
+    assert free - {"provider_npi"} == set(distress.FREE_TEXT)
+
+
+def test_the_kind_of_help_follows_the_words():
+    assert kind_of("chest pain, can't breathe") == Kind.MEDICAL
+    assert kind_of("I am going to hurt someone") == Kind.VIOLENCE
+    assert kind_of("my husband hits me") == Kind.ABUSE
+    assert kind_of("quiero morir") == Kind.CRISIS
+
+
+def test_words_about_somebody_else_are_recognised():
+    assert distress.for_words(["my son is suicidal"]).for_another
+    assert not distress.for_words(["I feel suicidal"]).for_another
+    asked = {"for_whom": "helper", "note": "suicidal"}
+    assert distress.for_answers(asked).for_another
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "i am ", "my aa says ", "no ", "<", "!*", "he "]
+)
+def test_ten_thousand_characters_take_time_in_proportion(piece):
+    def seconds(length):
+        text = (piece * length)[:length]
+        started = time.process_time()
+        distress.for_words([text])
+        return time.process_time() - started
+
+    half = min(seconds(5_000) for _ in "123")
+    whole = min(seconds(10_000) for _ in "123")
+
+    assert whole < max(4 * half, 0.02)
+    assert seconds(1_000_000) < max(4 * whole, 0.1)
+
+
+def test_no_page_or_served_file_holds_the_terms():
+    root = HERE.parent.parent
+    served = [*(root / "static").rglob("*"), *(root / "templates").rglob("*")]
+    terms = json.loads((root / "appointments/distress_terms.json").read_text())
+    telling = terms["patterns"][0]["id"]
+
+    holders = [
+        path.name
+        for path in served
+        if path.is_file()
+        and ("distress_terms" in path.name or telling.encode() in path.read_bytes())
+    ]
+
+    assert holders == []
