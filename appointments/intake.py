@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from clinic_site import shell as shells
 from . import (
     blind_indexes,
     consents,
+    distress,
     events,
     notices,
     promises,
@@ -23,6 +24,7 @@ from .models import (
     AppointmentRequest,
     ConsentText,
     EventKind,
+    Lane,
     RequestSource,
     RequestState,
 )
@@ -41,6 +43,7 @@ class Received:
     respond_by: datetime
     waits_for_safe_hours: bool
     is_repeat: bool = False
+    help_first: distress.HelpFirst | None = None
 
 
 def receive(
@@ -65,10 +68,10 @@ def receive(
     told = {"form_key": form_key, "language": language, "at": at, "by": by}
     told |= {"source": source, "suspicions": suspicions}
     try:
-        return _known(form_key) or _store(answers, **told)
+        return _known(form_key, answers) or _store(answers, **told)
     except IntegrityError:
         # The same form was faster, or somebody already has this reference.
-        return _known(form_key) or _store(answers, **told)
+        return _known(form_key, answers) or _store(answers, **told)
 
 
 def suspicions(form_key, *, trap_was_filled, at):
@@ -81,7 +84,7 @@ def suspicions(form_key, *, trap_was_filled, at):
     return reasons
 
 
-def _known(form_key):
+def _known(form_key, answers):
     first = (
         AppointmentRequest.objects.filter(form_key=form_key.id.hex)
         .values("reference", "respond_by", "events__facts")
@@ -93,14 +96,20 @@ def _known(form_key):
         respond_by=first["respond_by"],
         waits_for_safe_hours=first["events__facts"]["waits_for_safe_hours"],
         is_repeat=True,
+        help_first=distress.for_answers(answers),
     )
 
 
 def _store(answers, *, form_key, language, at, by, source, suspicions):
-    promise = promises.for_answers(answers, at=at)
+    help_first = distress.for_answers(answers)
+    is_first = help_first is not None
+    promise = promises.for_answers(answers, at=at, is_read_first=is_first)
+    grounds = promises.grounds(promise, at=at, is_read_first=is_first)
     state = RequestState.HELD if suspicions else RequestState.RECEIVED
     with transaction.atomic(durable=True):
-        request = _sealed_request(answers, language=language, at=at)
+        request = _sealed_request(
+            answers, help_first=help_first, language=language, at=at
+        )
         request.state, request.source, request.received_at = state, source, at
         request.form_key, request.respond_by = form_key.id.hex, promise.by
         request.save(force_insert=True)
@@ -109,16 +118,21 @@ def _store(answers, *, form_key, language, at, by, source, suspicions):
             EventKind.RECEIVED,
             by=by,
             at=at,
-            facts=promises.grounds(promise, at=at) | {"suspicions": list(suspicions)},
+            facts=grounds | {"suspicions": list(suspicions)},
             to_state=state,
         )
         # A stranger's address is not mailed for what a machine typed in.
         if FILLED_THE_TRAP not in suspicions:
             notices.owe(request, answers, at=at)
-    return Received(request.reference, promise.by, promise.waits_for_safe_hours)
+    return Received(
+        request.reference,
+        promise.by,
+        promise.waits_for_safe_hours,
+        help_first=help_first,
+    )
 
 
-def _sealed_request(answers, *, language, at):
+def _sealed_request(answers, *, help_first, language, at):
     """Return the request with all that the person wrote sealed, not yet stored."""
     request_id, status_token = uuid.uuid4(), secrets.token_urlsafe(32)
     content = {
@@ -126,9 +140,12 @@ def _sealed_request(answers, *, language, at):
         "consents": _consents(answers, language=language, at=at),
         "status_token": status_token,
     }
+    if help_first:
+        content["read_first_because"] = asdict(help_first)
     return AppointmentRequest(
         id=request_id,
         reference=references.new_reference(),
+        lane=Lane.READ_FIRST if help_first else Lane.NORMAL,
         language=_language_to_write_in(answers, language),
         treatment=_treatment(answers),
         location_id=answers.get("location") or None,

@@ -24,7 +24,7 @@ def safe_parts():
     return parts
 
 
-def for_answers(answers, *, at):
+def for_answers(answers, *, at, is_read_first=False):
     """Return the service_level.Promise for `answers` that come in at `at`.
 
     Raises hours.NeverOpen when the clinic's hours allow none.
@@ -34,20 +34,28 @@ def for_answers(answers, *, at):
     windows = [service_level.PARTS_OF_DAY[part] for part in answers["safe_parts"]]
     return service_level.promise(
         at,
-        timedelta(hours=shell.answer_within_hours),
+        timedelta(hours=_allowance_hours(is_read_first)),
         shell.opening_week,
         windows if is_limited else None,
     )
 
 
-def grounds(promise, *, at):
+def _allowance_hours(is_read_first):
+    """Return the clinic's hours to answer; to be read first never means later."""
+    shell = shells.current()
+    if not is_read_first:
+        return shell.answer_within_hours
+    return min(shell.read_first_within_hours, shell.answer_within_hours)
+
+
+def grounds(promise, *, at, is_read_first=False):
     """Return what `promise` was counted from, so that anybody can count it again."""
     shell = shells.current()
     today = shell.day_of(at).isoformat()
     return {
         "respond_by": promise.by.isoformat(),
         "waits_for_safe_hours": promise.waits_for_safe_hours,
-        "allowance_hours": shell.answer_within_hours,
+        "allowance_hours": _allowance_hours(is_read_first),
         "time_zone": shell.time_zone,
         "opening_hours": shell.week,
         "closures": [day for day in shell.closures if day >= today],

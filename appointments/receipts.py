@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from clinic_site import sealing
 
+from .distress import HelpFirst
+
 COOKIE = "receipt"
 LASTS = timedelta(minutes=15)
 BOUND_TO = b"receipt of "
@@ -22,6 +24,7 @@ class Receipt:
     respond_by: datetime
     waits_for_safe_hours: bool
     is_repeat: bool
+    help_first: HelpFirst | None
 
 
 def write(received, *, at):
@@ -44,7 +47,12 @@ def read(token, *, reference, at):
     if at >= datetime.fromisoformat(said.pop("until")):
         return None
     respond_by = datetime.fromisoformat(said.pop("respond_by"))
-    return Receipt(**said | {"respond_by": respond_by})
+    help_first = said.pop("help_first")
+    return Receipt(
+        respond_by=respond_by,
+        help_first=HelpFirst(**help_first) if help_first else None,
+        **said,
+    )
 
 
 def _bound_to(reference):

@@ -1,7 +1,8 @@
 """What is sealed in a request, and how to open it again.
 
-Content: {"answers": {…}, "consents": […], "status_token": "…"}; the answers are the
-form's cleaned ones as plain values. An envelope opens only for the request it was
+Content: {"answers": {…}, "consents": […], "status_token": "…"}, and for a request to be
+read first "read_first_because" (a distress.HelpFirst); the answers are the form's
+cleaned ones as plain values. An envelope opens only for the request it was
 sealed for.
 """
 

@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic_site import shell as shells
+from clinic_site.components.frame import NEUTRAL
 from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
 from clinic_site.unlisted import unlisted
 
-from . import form_keys, intake, promises, receipts
+from . import distress, form_keys, intake, promises, receipts
 from .forms import AppointmentRequestForm, asker_of, blank
 from .forms.summary import answers_in_words
 
@@ -73,11 +74,14 @@ def _empty(request, *, at):
 
 
 def _ask(request, form):
-    return render(request, "appointments/request.html", {"form": form})
+    page = {"form": form} | _help_first(distress.for_words(form.typed_freely()))
+    return render(request, "appointments/request.html", page)
 
 
 def _check(request, form):
-    promise = promises.for_answers(form.answers(), at=form.at)
+    answers = form.answers()
+    is_read_first = distress.for_answers(answers) is not None
+    promise = promises.for_answers(answers, at=form.at, is_read_first=is_read_first)
     page = {
         "promise": promises.in_words(promise.by),
         "waits_for_safe_hours": promise.waits_for_safe_hours,
@@ -92,7 +96,11 @@ def _to_send(form):
         "hidden_inputs": form.carried(all_answers=True),
         "answers": answers_in_words(form),
         "remarks": form.remarks,
-    }
+    } | _help_first(distress.for_answers(form.cleaned_data))
+
+
+def _help_first(help_first):
+    return {"help_first": help_first, "way_out": NEUTRAL}
 
 
 def _send(request, form):
@@ -143,5 +151,5 @@ def received(request, reference):
     """With its cookie the receipt; without, the same words for every reference."""
     token = request.COOKIES.get(receipts.COOKIE, "")
     receipt = receipts.read(token, reference=reference, at=timezone.now())
-    page = {"receipt": receipt}
+    page = {"receipt": receipt, "way_out": NEUTRAL}
     return render(request, "appointments/received.html", page)

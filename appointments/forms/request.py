@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from appointments import choices, consents, form_keys, mail_rule, promises
+from appointments import (
+    choices,
+    consents,
+    distress,
+    form_keys,
+    mail_rule,
+    promises,
+)
 from appointments.choices import ContactBy, ForWhom, Part, YesNo
 from clinic_site import shell as shells
 
@@ -157,6 +164,10 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         if not _takes_many(name):
             return [self.given[name]]
         return self.given.getlist(name) if self.is_bound else self.given[name]
+
+    def typed_freely(self):
+        """Return what was typed in words of one's own, mistakes and all."""
+        return [str(self.given.get(name) or "") for name in distress.FREE_TEXT]
 
     def answers(self):
         """Return the checked answers as plain values, ready to be sealed."""

@@ -10,6 +10,7 @@ from appointments.forms import AppointmentRequestForm
 from appointments.forms.fields import Telephone, Words
 
 HERE = Path(__file__).parent
+NEW = json.loads((HERE / "distress_new.json").read_text())
 GIVEN = json.loads((HERE / "distress_given.json").read_text())
 
 
@@ -33,6 +34,23 @@ def test_the_phrases_given_are_met_with_the_help_they_call_for():
     assert judged_otherwise("ordinary", None) == []
     assert judged_otherwise("later_crisis", Level.CLEAR, Level.GENTLE) == []
     assert judged_otherwise("later_ordinary", None) == []
+
+
+def test_what_was_measured_is_what_the_paper_says():
+    met = {
+        (kind, language): sum(level_of(words) is not None for words in phrases)
+        for kind, languages in NEW.items()
+        for language, phrases in languages.items()
+    }
+
+    assert met == {
+        ("crisis", "en"): 3,
+        ("crisis", "es"): 3,
+        ("ordinary", "en"): 0,
+        ("ordinary", "es"): 0,
+    }
+    paper = (HERE.parent.parent / "docs/distress.md").read_text()
+    assert "**6 of 40: it misses 85 in 100**" in paper
 
 
 @pytest.mark.parametrize(
