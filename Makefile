@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: run test check tidy words lock clean help
+.PHONY: run test check bench tidy words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,10 @@ check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled 
 	$(AS_TESTS) $(BIN)/python -W error manage.py check --fail-level WARNING
 	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.words --check
+
+bench: $(VENV)/.tests-ready ## what a search costs at a thousand pages, on SQLite and on PostgreSQL
+	$(BIN)/python -m bench.search
+	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.search
 
 tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
 	$(BIN)/ruff check --fix

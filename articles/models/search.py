@@ -38,6 +38,10 @@ class SearchEntry(models.Model):
                 fields=["word", "article"], name="one_entry_a_word_and_article"
             )
         ]
+        # All that a search reads: no look into the table itself.
+        indexes = [
+            models.Index(fields=["word", "article", "weight"], name="entries_by_word")
+        ]
 
     def __str__(self):
         return f"{self.word_id} {self.article_id}"

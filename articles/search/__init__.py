@@ -13,7 +13,8 @@ from clinic_site import shell
 from . import asking, ranking
 from .snippets import Part, marked, snippet
 
-MOST_SHOWN = 20
+MOST_SHOWN = 10
+MOST_ENTRIES = 100_000  # kept by a process: some 10 MB
 
 
 @dataclass(frozen=True)
@@ -36,24 +37,48 @@ class Answer:
 
 def find(query: str, pages: list[live.LivePage], *, language: str) -> Answer:
     """Return those of `pages`, live ones in `language`, that answer a tidy `query`."""
-    question = asking.understand(query, _known(language), language)
+    known = _known(language)
+    question = asking.understand(query, known, language)
     stems = question.stems
     if not stems:
         return Answer()
-    rows = SearchEntry.objects.filter(
-        word__language=language, word__stem__in=sorted(stems)
-    ).values_list("word__stem", "article_id", "weight")
     wished = {page.article: page for page in pages}
     order = ranking.ranked(
-        question.wishes,
-        [row for row in rows if row[1] in wished],
-        pages=max(1, len(wished)),
+        question.wishes, _weights(stems, known, wished), pages=max(1, len(wished))
     )
     return Answer(
         found=_shown([wished[one] for one in order[:MOST_SHOWN]], stems, language),
         count=len(order),
         meant=question.meant if order and asking.was_put_right(question) else "",
     )
+
+
+def _weights(stems, known, wished):
+    """Return {stem: {article: weight}}, only of the articles in `wished`."""
+    words = {one: known.words[one] for one in stems if one in known.words}
+    entries = _entries(set(words.values()))
+    return {stem: _only(wished, entries[word]) for stem, word in words.items()}
+
+
+def _entries(words):
+    """Return {word: {article: weight}}; what was asked lately is still in memory."""
+    kept = _Kept.entries
+    missing = words - kept.keys()
+    if missing and sum(map(len, list(kept.values()))) > MOST_ENTRIES:
+        _Kept.entries = kept = {}
+        missing = words
+    read: dict[int, dict[int, float]] = {word: {} for word in missing}
+    rows = SearchEntry.objects.filter(word__in=sorted(missing)).order_by()
+    for word, article, weight in rows.values_list("word_id", "article_id", "weight"):
+        read[word][article] = weight
+    kept.update(read)
+    return kept  # this one, whatever another thread keeps by now
+
+
+def _only(wished, found):
+    if found.keys() <= wished.keys():  # as it is unless somebody chose a part
+        return found
+    return {one: weight for one, weight in found.items() if one in wished}
 
 
 def _shown(pages, stems, language):
@@ -82,6 +107,7 @@ def _words(page, text, stems, language):
 class _Kept:
     version = None
     known: dict[str, asking.Known] = {}
+    entries: dict[int, dict[int, float]] = {}
 
 
 def forget():
@@ -92,7 +118,7 @@ def forget():
 def _known(language):
     version = shell.current().version
     if _Kept.version != version:
-        _Kept.known, _Kept.version = {}, version
+        _Kept.known, _Kept.entries, _Kept.version = {}, {}, version
     if language not in _Kept.known:
         _Kept.known[language] = _read(language)
     return _Kept.known[language]
@@ -101,8 +127,10 @@ def _known(language):
 def _read(language):
     words = SearchWord.objects.filter(language=language)
     groups = Synonym.objects.filter(language=language)
+    rows = list(words.values_list("stem", "form", "pk"))
     return asking.Known.of(
-        dict(words.values_list("stem", "form")),
+        {stem: form for stem, form, _pk in rows},
         [one.phrases for one in groups],
         language,
+        words={stem: pk for stem, _form, pk in rows},
     )

@@ -1,5 +1,6 @@
 """What somebody looks for: their words, put right, and their synonyms. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,9 +20,18 @@ class Known:
     forms: dict[str, str] = field(default_factory=dict)  # by stem
     synonyms: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary([]))
+    in_order: list[str] = field(default_factory=list)  # the stems of `forms`
+    words: dict[str, int] = field(default_factory=dict)  # ids by stem
 
     @classmethod
-    def of(cls, forms: dict[str, str], groups: Iterable[list[str]], language: str):
+    def of(
+        cls,
+        forms: dict[str, str],
+        groups: Iterable[list[str]],
+        language: str,
+        *,
+        words: dict[str, int] | None = None,
+    ):
         """`groups` are lists of phrases that mean the same."""
         synonyms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         spelled = dict(forms)
@@ -32,10 +42,18 @@ class Known:
                 synonyms.setdefault(one, []).extend(same)
             for word in (word for phrase in phrases for word in words_of(phrase)):
                 spelled.setdefault(stem(word, language), word)
-        return cls(forms, synonyms, Vocabulary(spelled.values()))
+        vocabulary = Vocabulary(spelled.values())
+        return cls(forms, synonyms, vocabulary, sorted(forms), words or {})
 
     def has(self, one: str) -> bool:
         return one in self.forms or any(one in phrase for phrase in self.synonyms)
+
+    def beginning_with(self, start: str) -> list[str]:
+        """Return the stems that begin so; all stand together, so few are looked at."""
+        first = at = bisect_left(self.in_order, start)
+        while at < len(self.in_order) and self.in_order[at].startswith(start):
+            at += 1
+        return self.in_order[first:at]
 
 
 @dataclass(frozen=True)
@@ -112,5 +130,5 @@ def _endings(start, known):
     """Return the words that begin with what somebody has begun to type."""
     if len(start) < SHORTEST_START:
         return []
-    found = [(one,) for one in known.forms if one.startswith(start)]
-    return sorted(found, key=lambda one: len(one[0]))[:MOST_ENDINGS]
+    found = sorted(known.beginning_with(start), key=len)
+    return [(one,) for one in found[:MOST_ENDINGS]]

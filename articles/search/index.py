@@ -58,20 +58,26 @@ def _write(publication):
     language = publication.language
     forms = _forms(publication)
     weights = _weights(publication, forms)
-    SearchWord.objects.bulk_create(
-        [
-            SearchWord(language=language, stem=stem, form=_usual(forms[stem]))
-            for stem in sorted(weights)
-        ],
-        ignore_conflicts=True,
-    )
-    known = SearchWord.objects.filter(language=language, stem__in=weights)
-    SearchEntry.objects.bulk_create(
-        SearchEntry(
-            word=word, article_id=publication.article_id, weight=weights[word.stem]
+    known = _ids(language, weights)
+    new = sorted(weights.keys() - known.keys())
+    if new:
+        SearchWord.objects.bulk_create(
+            [
+                SearchWord(language=language, stem=stem, form=_usual(forms[stem]))
+                for stem in new
+            ],
+            ignore_conflicts=True,
         )
-        for word in known
+        known |= _ids(language, new)
+    SearchEntry.objects.bulk_create(
+        SearchEntry(word_id=pk, article_id=publication.article_id, weight=weights[stem])
+        for stem, pk in known.items()
     )
+
+
+def _ids(language, stems):
+    found = SearchWord.objects.filter(language=language, stem__in=stems)
+    return dict(found.values_list("stem", "pk"))
 
 
 def _remove(article):

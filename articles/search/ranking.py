@@ -1,45 +1,56 @@
 """Which pages answer best, counted here so that databases agree. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from math import ceil, log
 
 from .asking import Wish
 
 ENOUGH = 0.6  # of what somebody asked, a page that is shown has at least this much
+A_WISH = 1e6  # more than any score: who has more of what was asked comes first
+
+Weights = dict[str, dict[int, float]]  # by stem and article
 
 
-def ranked(
-    wishes: tuple[Wish, ...], rows: Iterable[tuple[str, int, float]], *, pages: int
-) -> list[int]:
+def ranked(wishes: tuple[Wish, ...], weights: Weights, *, pages: int) -> list[int]:
     """Return the articles that answer, the best first.
 
-    `rows` are (stem, article, weight). A rare word tells more than a common one; a
-    page that has more of what was asked comes first. Where none has enough, any does.
+    A rare word tells more than a common one; a page that has more of what was asked
+    comes first. Where none has enough, any does.
     """
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    for stem, article, weight in rows:
-        weights[stem][article] = weight
-    found: dict[int, list[float]] = defaultdict(list)
+    found: dict[int, float] = {}
     for wish in wishes:
         for article, score in _scores(wish, weights, pages).items():
-            found[article].append(score)
-    order = sorted(found, key=lambda one: (-len(found[one]), -sum(found[one]), one))
-    enough = ceil(ENOUGH * len(wishes))
-    return [one for one in order if len(found[one]) >= enough] or order
+            found[article] = found.get(article, 0) + A_WISH + score
+    enough = ceil(ENOUGH * len(wishes)) * A_WISH
+    best = [(-score, one) for one, score in found.items() if score >= enough]
+    order = sorted(best or [(-score, one) for one, score in found.items()])
+    return [one for _score, one in order]
 
 
 def _scores(wish, weights, pages):
     """Return {article: score} by the best of the ways to say it."""
+    ways = [_said(way, weights, pages) for way in wish.ways]
+    if len(ways) == 1:
+        return ways[0]
     best: dict[int, float] = {}
-    for way in wish.ways:
-        told = [log(1 + pages / max(1, len(weights.get(stem, ())))) for stem in way]
-        first, *others = [weights.get(stem, {}) for stem in way]
-        for article, weight in first.items():
-            if all(article in other for other in others):
-                said = weight * told[0] + sum(
-                    other[article] * tells
-                    for other, tells in zip(others, told[1:], strict=True)
-                )
-                best[article] = max(best.get(article, 0), said / len(way))
+    for way in ways:
+        for article, score in way.items():
+            if score > best.get(article, 0):
+                best[article] = score
     return best
+
+
+def _said(way, weights, pages):
+    """Return {article: score} of the articles that have every stem of `way`."""
+    told = [(weights.get(stem, {}), _tells(weights.get(stem), pages)) for stem in way]
+    if len(told) == 1:
+        found, tells = told[0]
+        return {article: weight * tells for article, weight in found.items()}
+    everywhere = set.intersection(*(set(found) for found, _tells in told))
+    return {
+        article: sum(found[article] * tells for found, tells in told) / len(way)
+        for article in everywhere
+    }
+
+
+def _tells(found, pages):
+    return log(1 + pages / max(1, len(found or ())))

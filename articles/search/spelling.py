@@ -1,5 +1,6 @@
 """The word that somebody meant: the nearest of those that the pages use. Pure."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
@@ -14,26 +15,37 @@ class Vocabulary:
     """Words that may be meant; made once, asked often."""
 
     def __init__(self, forms: Iterable[str]):
-        self._pairs = [(form, fold(form), _pairs(fold(form))) for form in forms]
+        self._words = [(form, fold(form)) for form in forms]
+        # Most words have nothing in common; comparing letters is slow.
+        self._with_pair: dict[str, list[int]] = defaultdict(list)
+        for at, (_form, plain) in enumerate(self._words):
+            for pair in _pairs(plain):
+                self._with_pair[pair].append(at)
 
     def nearest(self, word: str) -> str:
         """Return the word that looks most like `word`, or an empty string."""
         typed = fold(word)
         if len(typed) < SHORTEST:
             return ""
-        pairs = _pairs(typed)
         matcher = SequenceMatcher(b=typed, autojunk=False)
         best, found = NEAR_ENOUGH, ""
-        for form, plain, its_pairs in self._pairs:
-            # Most words have nothing in common; comparing letters is slow.
-            if abs(len(plain) - len(typed)) > MOST_LETTERS_APART:
-                continue
-            if 3 * len(pairs & its_pairs) < len(pairs):
-                continue
+        for form, plain in self._worth_comparing(typed):
             matcher.set_seq1(plain)
             if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
                 best, found = ratio, form
         return found
+
+    def _worth_comparing(self, typed):
+        """Yield the words of about its length that share a third of its pairs."""
+        pairs = _pairs(typed)
+        shared: Counter[int] = Counter()
+        for pair in pairs:
+            shared.update(self._with_pair.get(pair, ()))
+        for at in sorted(shared):
+            form, plain = self._words[at]
+            is_long_enough = abs(len(plain) - len(typed)) <= MOST_LETTERS_APART
+            if is_long_enough and 3 * shared[at] >= len(pairs):
+                yield form, plain
 
 
 def _pairs(word):

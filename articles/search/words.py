@@ -36,7 +36,7 @@ _PLAIN = {
 
 def fold(text: str) -> str:
     """Return `text`, composed, in small letters without accents, sign by sign."""
-    return text.translate(_PLAIN).lower()
+    return (text if text.isascii() else text.translate(_PLAIN)).lower()
 
 
 def composed(text: str) -> str:

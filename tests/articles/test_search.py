@@ -114,6 +114,15 @@ def test_a_snippet_is_the_piece_with_most_of_what_was_asked():
     assert sum(len(part.text) for part in parts) < 220
 
 
+def test_a_snippet_parts_a_heading_from_the_words_below_it():
+    text = "The ride home\nBring a friend.\nRest well."
+
+    parts = snippet(text, {"ride", "rest"}, "en")
+
+    said = "".join(part.text for part in parts)
+    assert said == "The ride home · Bring a friend. Rest well."
+
+
 def test_marking_keeps_every_letter_of_a_text():
     text = "Náuseas, NÁUSEA y a\u0301rboles"
 
@@ -142,6 +151,17 @@ def test_a_chosen_part_without_an_answer_says_what_lies_outside():
 
     assert "Outside the part you chose there is 1 page." in page
     assert 'href="/search/?q=food"' in page
+
+
+def test_ten_pages_are_shown_of_eleven_and_all_are_counted():
+    for number in range(11):
+        publish(f"Rest {number}")
+
+    page = Client().get("/search/", {"q": "rest"}).content.decode()
+
+    assert "11 pages found" in page
+    assert page.count("<h3>") == 10
+    assert "These fit best." in page
 
 
 def test_an_empty_result_helps():
@@ -281,12 +301,12 @@ def test_no_query_reaches_a_log(caplog, monkeypatch):
 def test_a_search_asks_the_database_a_few_times_whatever_it_finds(pages):
     for number in range(pages):
         publish(f"Rest {number}")
-    look_for("rest")
+    look_for("words")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
+        Client().get("/search/", {"q": "rest"})
         Client().get("/search/", {"q": "rest"})
 
     selects = [one for one in asked.captured_queries if "articles_" in one["sql"]]
-    assert len(selects) == 2
+    # The entries of a word, once, and the words to show of each answer.
+    assert len(selects) == 1 + 2

@@ -1,0 +1,1 @@
+"""Measuring the site at sizes that the demonstration does not have."""
