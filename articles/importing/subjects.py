@@ -51,11 +51,12 @@ def guessed(words: str) -> Meaning:
     return {"treatment": only, "stage": stages[0] if stages else ""}
 
 
-def used(pieces: Iterable[Piece]) -> dict[str, int]:
-    """Return how many documents bear each category, the most used first."""
-    counts = Counter(
-        name for one in pieces if not one.skipped for name in set(one.subjects)
-    )
+def used(named: Iterable[list[str]]) -> dict[str, int]:
+    """Return how many documents bear each category, the most used first.
+
+    `named` has a list of categories for each document.
+    """
+    counts = Counter(name for categories in named for name in set(categories))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
