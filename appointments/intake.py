@@ -84,6 +84,11 @@ def suspicions(form_key, *, trap_was_filled, at):
     return reasons
 
 
+def knows(form_key) -> bool:
+    """Whether this form was received before: sending it again costs nothing."""
+    return AppointmentRequest.objects.filter(form_key=form_key.id.hex).exists()
+
+
 def _known(form_key, answers):
     first = (
         AppointmentRequest.objects.filter(form_key=form_key.id.hex)

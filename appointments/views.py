@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic_site import shell as shells
+from clinic_site import throttle
 from clinic_site.components.frame import NEUTRAL
 from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
 from clinic_site.unlisted import unlisted
 
-from . import distress, form_keys, intake, promises, receipts
+from . import distress, form_keys, intake, limits, promises, receipts
 from .forms import AppointmentRequestForm, asker_of, blank
 from .forms.summary import answers_in_words
 
@@ -104,9 +105,13 @@ def _help_first(help_first):
 
 
 def _send(request, form):
-    """Store it. A limit on requests per hour belongs here, after known form keys."""
     key = form_keys.read(form.form_key)
+    network = throttle.sender(request)
     try:
+        if not intake.knows(key) and not limits.admits(
+            form.answers(), network=network, at=form.at
+        ):
+            return _limited(request, form)
         received = intake.receive(
             form.answers(),
             form_key=key,
@@ -120,6 +125,13 @@ def _send(request, form):
         logger.exception("request.unknown_outcome")
         return _unknown_outcome(request, form)
     return _receipt(received, at=form.at)
+
+
+def _limited(request, form):
+    """Nothing is stored; the words stay in the page, to be sent again later."""
+    page = render(request, "appointments/limited.html", _to_send(form), status=429)
+    page["Retry-After"] = "3600"
+    return page
 
 
 def _unknown_outcome(request, form):

@@ -30,13 +30,15 @@ def allow(
         return True
     seconds = per.total_seconds() / rate
     now = at.timestamp()
-    mine, _is_new = Bucket.objects.get_or_create(
-        key=_daily(name, key, at), defaults={"full_at": now}
-    )
+    mine = Bucket(key=_daily(name, key, at), full_at=now)
     not_empty = Bucket.objects.filter(
-        pk=mine.pk, full_at__lte=now + (burst - 1) * seconds + TOLERANCE
+        key=mine.key, full_at__lte=now + (burst - 1) * seconds + TOLERANCE
     )
     later = Greatest(F("full_at"), Value(now)) + seconds
+    if not_empty.update(full_at=later):
+        return True
+    # Empty, or never asked for until now; whoever else makes its row is as good.
+    Bucket.objects.bulk_create([mine], ignore_conflicts=True)
     return bool(not_empty.update(full_at=later))
 
 

@@ -36,6 +36,7 @@ FLOORS = {
     "importing": 2,
     "intake": 2,
     "link_check": 2,
+    "limits": 2,
     "live": 2,
     "machine_urls": 5,
     "openness": 0,
