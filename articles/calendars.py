@@ -120,8 +120,13 @@ class _Maker:
         event.add("dtend", ends)
         event.add("transp", "OPAQUE" if code == "VISIT" else "TRANSPARENT")
         event.add("class", "PRIVATE")
-        event.add("description", "\n".join([*said, self._help()]))
+        event.add("description", "\n".join([*said, *self._always()]))
         return event
+
+    def _always(self):
+        if self.shell.is_demo:
+            yield _("Sample content. Not reviewed by a clinician.")
+        yield self._help()
 
     def _help(self):
         numbers = f"{self.shell.crisis_number}, {self.shell.emergency_number}"

@@ -29,7 +29,7 @@ def clinic(shell):
 def article(publication, *, url, shell):
     """Return a publication as MedicalWebPage, with a FAQPage where it has questions."""
     facts = publication.facts
-    published_at = publication.published_at.isoformat()
+    published_at = publication.published_at.isoformat(timespec="seconds")
     page = {
         "@context": SCHEMA,
         "@type": _page_type(facts["reviewer"]),

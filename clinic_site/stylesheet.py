@@ -13,7 +13,13 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from . import palettes, shell
-from .tightening import by_layer, in_colours, tighten, with_short_names
+from .tightening import (
+    by_layer,
+    in_colours,
+    tighten,
+    with_constants,
+    with_short_names,
+)
 
 FOLDER = "css"
 SHEETS = (
@@ -51,13 +57,13 @@ def variant(name, palette):
     return f"{name.removesuffix('.css')}-{palette}.css"
 
 
-def _in_every_palette(sheets):
+def in_every_palette(sheets):
     """Yield (name, css) of each sheet as it is, and in the colours of each palette."""
     for name, css in sheets.items():
-        yield name, with_short_names(css)
+        yield name, with_short_names(with_constants(css))
         for palette in palettes.Palette.values:
             own = in_colours(css, palettes.colours(palette))
-            yield variant(name, palette), with_short_names(own)
+            yield variant(name, palette), with_short_names(with_constants(own))
 
 
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
@@ -80,7 +86,7 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as source:
                 return source.read().decode()
 
-        sheets = dict(_in_every_palette({n: bundle(n, read=read) for n in SHEETS}))
+        sheets = dict(in_every_palette({n: bundle(n, read=read) for n in SHEETS}))
         sources = {address for name in SHEETS for address in imported(read(name))}
         kept = {
             name: at

@@ -11,6 +11,7 @@ from string import ascii_lowercase
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")  # and no block--variant
 RAW = re.compile(r"--([\w-]+):#\w+[;}]")
+ROOT = re.compile(r":root\{[^{}]*\}")
 PALETTE = re.compile(r'\[data-palette="\w+"\]\{[^{}]*\}')
 
 
@@ -18,7 +19,7 @@ def tighten(css):
     """Return `css` without comments, needless space and zeros before a point."""
     css = re.sub(r"\s+", " ", COMMENT.sub("", css))
     css = re.sub(r" ?([{};,>]) ?", r"\1", css)
-    css = re.sub(r"([{;][\w-]+): ", r"\1:", css)
+    css = re.sub(r"([{;(][\w-]+): ", r"\1:", css)
     css = re.sub(r"(?<![\w.])0(\.\d)", r"\1", css)
     return css.replace(";}", "}").strip()
 
@@ -44,6 +45,19 @@ def in_colours(css, colours):
     for token, colour in colours.items():
         css = css.replace(f"var(--{token})", colour)
         css = re.sub(rf"(?<=[{{;])--{token}:#\w+(;|(?=}}))", "", css)
+    return css.replace(";}", "}")
+
+
+def with_constants(css):
+    """Return tight `css` with what :root says once, and nobody else, written out.
+
+    A value that rests on another property stays: it may mean another one further down.
+    """
+    root = ROOT.search(css)
+    for name, value in re.findall(r"(--[\w-]+):([^;{}]*)", root[0] if root else ""):
+        said = re.compile(rf"(?<=[{{;]){name}:[^;{{}}]*(?:;|(?=}}))")
+        if len(said.findall(css)) == 1 and "var(" not in value:
+            css = said.sub("", css).replace(f"var({name})", value)
     return css.replace(";}", "}")
 
 

@@ -58,7 +58,11 @@ def structured_data(*, facts):
     """
     if not facts:
         return ""
-    said = json.dumps(facts[0] if len(facts) == 1 else facts, ensure_ascii=False)
+    said = json.dumps(
+        facts[0] if len(facts) == 1 else facts,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     return format_html(
         '<script type="application/ld+json">{}</script>',
         mark_safe(said.translate(UNSAFE)),

@@ -78,7 +78,7 @@ def test_several_facts_stand_in_one_list(render):
 
     html = render("{% structured_data facts=facts %}", facts=facts)
 
-    assert '[{"name": "a"}, {"name": "b"}]' in html
+    assert '[{"name":"a"},{"name":"b"}]' in html
 
 
 def test_a_page_without_facts_has_no_block(render):

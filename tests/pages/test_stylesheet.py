@@ -140,9 +140,25 @@ def test_no_class_of_a_stored_page_has_lost_its_style():
 
 
 def test_tightening_keeps_what_the_rules_mean():
-    css = '/* why */\na:hover ,\nb { color : red; content: "·"; }\n@media print { }\n'
+    css = (
+        '/* why */\na:hover ,\nb { color : red; content: "·"; }\n@media (x: 9em) { }\n'
+    )
 
-    assert tightening.tighten(css) == 'a:hover,b{color : red;content:"·"}@media print{}'
+    assert tightening.tighten(css) == (
+        'a:hover,b{color : red;content:"·"}@media (x:9em){}'
+    )
+
+
+def test_a_value_that_never_changes_is_written_where_it_is_used():
+    css = (
+        ":root{--thin:1px;--ink:red;--edge:var(--ink)}@media print{:root{--ink:#000}}"
+        "a{--own:2px;border:var(--thin) solid var(--edge);margin:var(--own)}"
+    )
+
+    assert tightening.with_constants(css) == (
+        ":root{--ink:red;--edge:var(--ink)}@media print{:root{--ink:#000}}"
+        "a{--own:2px;border:1px solid var(--edge);margin:var(--own)}"
+    )
 
 
 def test_short_names_go_with_every_use_and_the_commonest_is_shortest():
