@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: run test check bench tidy words lock clean help
+.PHONY: run test check bench chaos tidy words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,9 @@ check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled 
 bench: $(VENV)/.tests-ready ## what a search costs at a thousand pages, on SQLite and on PostgreSQL
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.search
+
+chaos: $(VENV)/.tests-ready ## kill processes and databases under load, and count what was lost
+	$(BIN)/python -m tests.reliability.chaos
 
 tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
 	$(BIN)/ruff check --fix

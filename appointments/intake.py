@@ -155,9 +155,7 @@ def _sealed_request(answers, *, help_first, language, at):
         treatment=_treatment(answers),
         location_id=answers.get("location") or None,
         sealed=sealed_requests.seal(content, request_id=request_id),
-        phone_index=blind_indexes.of_phone(answers.get("phone", "")),
-        email_index=blind_indexes.of_email(answers.get("email", "")),
-        name_index=blind_indexes.of_name(answers["full_name"]),
+        **blind_indexes.of_answers(answers),
         status_token_digest=sealed_requests.token_digest(status_token),
     )
 

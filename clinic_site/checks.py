@@ -13,10 +13,11 @@ def keys_are_usable(app_configs, **kwargs):
     problems = []
     try:
         sealing.KeyRing.parse(settings.SEALING_KEYS)
+        sealing.index_keys()
     except ValueError as wrong:
         problems.append(
             checks.Error(
-                f"SEALING_KEYS cannot be used: {wrong}",
+                f"SEALING_KEYS or INDEX_KEY cannot be used: {wrong}",
                 hint="Form: NUMBER:BASE64 of 32 bytes, newest first, parted by commas.",
                 id="clinic_site.E001",
             )

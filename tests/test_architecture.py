@@ -48,6 +48,7 @@ FLOORS = {
     "publishing": 2,
     "readdressing": 2,
     "retention": 2,
+    "rotation": 2,
     "reviewing": 2,
     "restoring": 2,
     "review_reminders": 2,
