@@ -1,8 +1,12 @@
-"""The picture of a page for messages: title, clinic and its colours. Pure.
+"""The picture of a page for messages: title, clinic and its colours.
 
-The type is the site's own face; nothing in it says who reads the page.
+The type is the site's own face; nothing in it says who reads the page. Drawn once for
+all processes and kept beside the other pictures.
 """
 
+import hashlib
+import json
+import logging
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from clinic_site import palettes
+from clinic_site import media, palettes
 
+logger = logging.getLogger(__name__)
+
+DRAWING = 1  # grows with each change to how a card looks
 SIZE = (1200, 630)
 GROUND = 490  # where the sun rises
 SUN_BOX = (960, 400, 1140, 580)  # below the last line of a title
@@ -23,6 +30,21 @@ FACE = Path("fonts") / "atkinson-hyperlegible-next-latin.woff2"
 
 
 @lru_cache(maxsize=256)
+def kept(title, clinic, palette="tide"):
+    """Return the PNG of these words and colours; drawn if nobody did so before."""
+    told = json.dumps([DRAWING, title, clinic, palettes.colours(palette)])
+    name = f"{hashlib.sha256(told.encode()).hexdigest()[:32]}.png"
+    try:
+        if (found := media.read(name, folder=media.CARDS)) is not None:
+            return found
+        media.write(name, drawn := png(title, clinic, palette), folder=media.CARDS)
+    except OSError:
+        # A full disk takes no picture from a reader: it is drawn again next time.
+        logger.warning("social_card.not_kept")
+        return png(title, clinic, palette)
+    return drawn
+
+
 def png(title, clinic, palette="tide"):
     """Return the bytes of a 1200 × 630 PNG in the colours of `palette`."""
     colours = palettes.colours(palette)

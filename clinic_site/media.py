@@ -11,8 +11,14 @@ from django.urls import reverse
 
 FOLDER = "pictures"
 MASTERS = "originals"  # what other sizes are drawn from; no address leads there
-OUR_NAMES = re.compile(r"[0-9a-f]{32}\.(webp|jpg|avif)")
-CONTENT_TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "avif": "image/avif"}
+CARDS = "cards"  # pictures of pages for messages; may be drawn again at any time
+OUR_NAMES = re.compile(r"[0-9a-f]{32}\.(webp|jpg|avif|png)")
+CONTENT_TYPES = {
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "avif": "image/avif",
+    "png": "image/png",
+}
 
 
 def keep(picture):

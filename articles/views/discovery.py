@@ -104,6 +104,6 @@ def social_card(request, publication):
     for page in live.pages():
         if page.publication == publication:
             clinic = shell.current()
-            card = social_cards.png(page.title, clinic.name, clinic.palette)
+            card = social_cards.kept(page.title, clinic.name, clinic.palette)
             return HttpResponse(card, content_type="image/png")
     raise Http404

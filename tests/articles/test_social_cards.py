@@ -8,7 +8,7 @@ from PIL import Image, ImageColor
 
 from articles import social_cards
 from articles.models import Article
-from clinic_site import palettes, shell
+from clinic_site import media, palettes, shell
 from clinic_site.models import Clinic, SiteVersion
 from tests.builders import make_article, make_clinic, make_publication
 
@@ -107,6 +107,31 @@ def test_a_card_has_the_colours_that_the_clinic_chose(publication):
 
     ground = ImageColor.getrgb(palettes.colours("plum")["mist-100"])
     assert card.getpixel((5, card.height - 5)) == ground
+
+
+def test_a_card_is_drawn_once_and_outlives_the_process(
+    publication, monkeypatch, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    social_cards.kept.cache_clear()
+    Client().get(f"/cards/{publication.pk}.png")
+    social_cards.kept.cache_clear()
+    monkeypatch.delattr(social_cards, "png")
+
+    card = Client().get(f"/cards/{publication.pk}.png")
+
+    assert card.status_code == 200
+    assert len(media.names(media.CARDS)) == 1
+
+
+def test_a_card_that_cannot_be_kept_is_still_shown(publication, settings, tmp_path):
+    (tmp_path / "cards").write_text("a file where the folder should be")
+    settings.MEDIA_ROOT = tmp_path
+    social_cards.kept.cache_clear()
+
+    card = Client().get(f"/cards/{publication.pk}.png")
+
+    assert card.content == social_cards.png("Rest", "Harbour Clinic")
 
 
 def test_a_card_costs_no_query_of_its_own(publication, django_assert_num_queries):
