@@ -16,6 +16,7 @@ from articles.models import ImportRun
 from clinic_site.models import Treatment
 
 from . import import_report
+from .instruction import treatment_names
 
 # One document is ready when the page comes back; a site goes on behind it.
 SECONDS_AT_ONCE = 2
@@ -123,10 +124,10 @@ def address_of(run):
 
 
 def categories_form(run, data):
-    names = Treatment.objects.values_list("slug", "slug")
-    return CategoriesForm(
-        data, categories=runs.categories_of(run), treatments=list(names)
-    )
+    known = treatment_names()
+    slugs = Treatment.objects.values_list("slug", flat=True)
+    names = [(slug, known.get(slug, slug)) for slug in slugs]
+    return CategoriesForm(data, categories=runs.categories_of(run), treatments=names)
 
 
 def state_in_words(run):

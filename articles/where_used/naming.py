@@ -106,20 +106,37 @@ def _answered_for_by(clinician):
 
 
 def sources() -> list[NamedSource]:
-    """Return every source that a live page or a working copy names, by title."""
+    """Return every source that a live page or a working copy names, by title.
+
+    Where pages in several languages name it differently, the title is that of a page
+    in the reader's language, and a working copy's before an older live page's.
+    """
     shown, written = defaultdict(list), defaultdict(list)
-    titles: dict[str, tuple[str, str]] = {}
+    titles: dict[str, dict[str, str]] = defaultdict(dict)  # by key and language
+    urls: dict[str, str] = {}
+
+    def name(article, title, url):
+        key = url or title
+        titles[key][article.language], urls[key] = title, url
+        return key
+
     for one in live_pages():
         for source in one.facts["sources"]:
-            key = source["url"] or source["title"]
-            titles[key] = (source["title"], source["url"])
+            key = name(one.current_of, source["title"], source["url"])
             shown[key].append((one.current_of, source["note"]))
-    for source in Source.objects.select_related("article"):
-        key = source.url or source.title
-        titles[key] = (source.title, source.url)
+    for source in Source.objects.select_related("article").order_by("pk"):
+        key = name(source.article, source.title, source.url)
         written[key].append((source.article, source.note))
     found = [
-        NamedSource(title, url, uses(shown[key], written[key]))
-        for key, (title, url) in titles.items()
+        NamedSource(_title_for_reader(said), urls[key], uses(shown[key], written[key]))
+        for key, said in titles.items()
     ]
     return sorted(found, key=lambda one: one.title.casefold())
+
+
+def _title_for_reader(titles):
+    """Return the title in the reader's language, else English, else any."""
+    for language in (translation.get_language(), settings.LANGUAGE_CODE):
+        if language in titles:
+            return titles[language]
+    return titles[min(titles)]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from articles import where_used
 from articles.models import Source
@@ -37,6 +38,20 @@ def test_one_address_is_one_source_however_many_pages_name_it():
     assert [
         (use.title, use.is_live, use.is_written, use.how) for use in found[LEAFLET]
     ] == [("Eat", False, True, ("page 2",)), ("Rest", True, True, ("page 2",))]
+
+
+def test_a_source_bears_the_title_it_has_in_the_readers_language():
+    for language, title in [("es", "Un folleto"), ("en", "A leaflet")]:
+        article = citing(title, language=language)
+        article.sources.update(title=title)
+        make_publication(article)
+
+    said = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            said[language] = [one.title for one in where_used.sources()]
+
+    assert said == {"en": ["A leaflet"], "es": ["Un folleto"]}
 
 
 def test_a_source_that_the_working_copy_lost_still_stands_on_the_live_page():
