@@ -23,6 +23,7 @@ run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start
 
 test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m clinic_site.pango
 	$(BIN)/python -m pytest --numprocesses 2 --ignore tests/browser
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
@@ -78,6 +79,7 @@ $(VENV)/.site-ready: requirements.txt
 	@echo "Setting up $(VENV); the first time this takes about a minute …"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) --requirement requirements.txt
+	@$(BIN)/python -m clinic_site.pango
 	@touch $@
 
 $(VENV)/.tests-ready: $(VENV)/.site-ready requirements-dev.txt

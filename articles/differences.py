@@ -47,7 +47,21 @@ def between(old: dict, new: dict) -> list[Change]:
     Sentences are paired first; within a pair the words are. A sentence that only moved
     is taken out at one place and added at the other.
     """
-    before, after = sentences(old), sentences(new)
+    return _between(sentences(old), sentences(new))
+
+
+def between_sheets(
+    old: list[tuple[str, str]], new: list[tuple[str, str]]
+) -> list[Change]:
+    """Return every Change between two sheets (see sheet_words.of), in their order."""
+    before, after = (
+        [said for words, place in sheet for said in _split(words, place)]
+        for sheet in (old, new)
+    )
+    return _between(before, after)
+
+
+def _between(before, after):
     matched = SequenceMatcher(
         a=[one.words for one in before],
         b=[one.words for one in after],

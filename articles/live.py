@@ -119,6 +119,11 @@ def translations_of(article):
     return {page.language: page.url for page in pages() if page.group == group}
 
 
+def handouts_of(article):
+    """Return {language: url} of the sheets of the live pages that say the same."""
+    return {code: f"{url}handout/" for code, url in translations_of(article).items()}
+
+
 def newer_original(publication):
     """Return the original's live page if its words changed since then, else None.
 

@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import care_plan, discovery, feedback, past, places, reading, searching
+from .views import (
+    care_plan,
+    codes,
+    discovery,
+    feedback,
+    handouts,
+    past,
+    places,
+    reading,
+    searching,
+)
 
 
 class Day:
@@ -25,6 +35,8 @@ urlpatterns = [
     path("", reading.home, name="home"),
     path("articles/", reading.article_list, name="articles"),
     path("articles/<slug:slug>/", reading.article, name="article"),
+    path("articles/<slug:slug>/handout/", handouts.handout, name="handout"),
+    path("articles/<slug:slug>/handout.pdf", handouts.handout_pdf, name="handout_pdf"),
     path("articles/<slug:slug>/helpful/", feedback.helpful, name="helpful"),
     path("articles/<slug:slug>/helpful/<slug:said>/", feedback.thanks, name="thanks"),
     path("articles/<slug:slug>/history/", past.versions, name="article_history"),
@@ -56,6 +68,8 @@ urlpatterns = [
     path("locations/", places.locations, name="locations"),
     path("care-plan/", care_plan.care_plan, name="care_plan"),
     path("care-plan/calendar/", care_plan.calendar, name="care_plan_calendar"),
+    path("check/", codes.check, name="check"),
+    path("check/<str:code>/", codes.check_code, name="check_code"),
     path("search/", searching.page, name="search"),
     path("feed/", discovery.feed, name="feed"),
 ]

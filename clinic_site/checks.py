@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
-from . import append_only, sealing
+from . import append_only, pango, sealing
 
 
 @checks.register(checks.Tags.security)
@@ -67,6 +67,21 @@ def promises_are_kept(app_configs, databases, **kwargs):
             id="clinic_site.W003",
         )
         for name in missing
+    ]
+
+
+@checks.register()
+def handouts_can_be_made(app_configs, **kwargs):
+    """The libraries behind the PDF handouts are there.
+
+    No warning: without them pages, sheets and all else work as before.
+    """
+    return bool(pango.missing()) * [
+        checks.Info(
+            f"There are no PDF handouts: {', '.join(pango.missing())} is missing.",
+            hint=pango.HINT,
+            id="clinic_site.I005",
+        )
     ]
 
 

@@ -24,7 +24,7 @@ from .tightening import (
 FOLDER = "css"
 SHEETS = (
     "site.css", "places.css", "asking.css", "plan.css", "search.css", "calm.css",
-    "styleguide.css",
+    "handout.css", "styleguide.css",
 )  # fmt: skip
 # The style guide shows all palettes side by side.
 IN_OWN_COLOURS = SHEETS[:-1]

@@ -15,6 +15,7 @@ from . import instructions, markers, sections
 DONE = {"lines", "instructions", "instruction"}
 CARDS = {"summary", "help"}
 READ = {"text", "questions", "table"}
+SEEK_HELP = "seek_help"
 
 
 class Headings(prose.Headings):
@@ -75,35 +76,48 @@ def _as_on_paper(section):
 
 def _quoted(content, values):
     """Return as one list what the prose quotes one by one; nothing stands twice."""
-    listed = _codes(content, values, "instructions")
-    found = {
-        value.code: value
-        for section in content["sections"]
-        if section["kind"] == "instruction" and section["code"] not in listed
-        for value in instructions.signed(section, values)
-    }
-    return _list(found.values(), content, heading=_("Also"), style="checklist")
+    found = [one for one in _alone(content, values) if one.kind != SEEK_HELP]
+    return _list(found, content, heading=_("Also"), style="checklist")
 
 
 def _in_danger(content, values):
-    """Return whom to call in danger, unless the sheet says it already."""
-    said = _codes(content, values, "instructions", "instruction")
-    found = [value for value in values.on_every_page() if value.code not in said]
+    """Return when to get help, and in any case whom to call in danger.
+
+    In full: beside these lines stand only the ways to call.
+    """
+    alone = _alone(content, values)
+    found = [one for one in alone if one.kind == SEEK_HELP]
+    said = _listed(content, values) | {one.code for one in found}
+    found += [one for one in values.on_every_page() if one.code not in said]
     heading = _("If something is wrong")
-    return _list(found, content, heading=heading, style="list")
+    return _list(found, content, heading=heading, style="list", form="full")
 
 
-def _codes(content, values, *kinds):
+def _alone(content, values):
+    """Return the values that are quoted one by one and stand in no list, each once."""
+    listed = _listed(content, values)
+    found = {
+        value.code: value
+        for section in content["sections"]
+        if section["kind"] == "instruction"
+        for value in instructions.signed(section, values)
+        if value.code not in listed
+    }
+    return list(found.values())
+
+
+def _listed(content, values):
     return {
         value.code
         for section in content["sections"]
-        if section["kind"] in kinds
+        if section["kind"] == "instructions"
         for value in instructions.signed(section, values)
     }
 
 
-def _list(found, content, *, heading, style):
-    form = "companion" if content.get("audience") == "companion" else "short"
+def _list(found, content, *, heading, style, form="short"):
+    if content.get("audience") == "companion":
+        form = "companion"
     items = [instructions.item(one, content["language"], form) for one in found]
     if not items:
         return ""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import live, rendering, structured_data, wayfinding
+from articles import handouts, live, rendering, structured_data, wayfinding
 from articles.models import Publication
 from clinic_site import shell
 
@@ -92,6 +92,7 @@ def reading(request, publication):
         "sources": facts["sources"],
         "minutes_to_read": publication.minutes,
         "canonical": here,
+        **handouts.ways(publication),
         **wayfinding.around(
             publication, article, live.pages(publication.language), current
         ),

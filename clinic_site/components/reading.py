@@ -132,9 +132,17 @@ def sources(*, items):
 
 
 @register.inclusion_tag("components/share_links.html")
-def share_links(*, title, site_url, path):
-    """Offer plain links for passing the page on; its address is site_url and path."""
-    return {"title": title, "url": f"{site_url}{path}"}
+def share_links(*, title, site_url, path, handout_url="", pdf_url=""):
+    """Offer plain links for passing the page on; its address is site_url and path.
+
+    handout_url, pdf_url: where its sheet to print is, as far as there is one.
+    """
+    return {
+        "title": title,
+        "url": f"{site_url}{path}",
+        "handout_url": handout_url,
+        "pdf_url": pdf_url,
+    }
 
 
 @register.inclusion_tag("components/feedback.html")

@@ -6,11 +6,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils import translation
 
 from articles import gates, publishing
 from articles.gates.care_numbers import care_numbers_in
 from articles.models import CareInstruction, Publication, SignedInstruction
+from articles.views import handouts
 from clinic_site import demonstration, shell
 from tests.builders import (
     list_care,
@@ -79,15 +82,28 @@ def structured_data(article):
     ]
 
 
+def sheet_of(page):
+    """Return the whole document that the PDF of a page's handout is made from."""
+    with translation.override(page.language):
+        request = RequestFactory().get("/")
+        context = handouts.sheet(request, page) | {"paper": "A4"}
+        return render_to_string("articles/handout/pdf.html", context, request=request)
+
+
 def test_no_live_page_holds_a_care_number_that_somebody_typed(demo):
     publish_every_instruction()
-    live = Publication.objects.live().select_related("current_of")
+    live = Publication.objects.live().select_related("current_of", "handout_code")
     assert live.filter(language="es").count() == live.filter(language="en").count() > 15
 
     in_bodies = [
         (page.title, number)
         for page in live
         for number in care_numbers_in(Body(page.body_html).rest, page.language)
+    ]
+    on_paper = [
+        (page.title, number)
+        for page in live
+        for number in care_numbers_in(Body(sheet_of(page)).rest, page.language)
     ]
     said = {page: structured_data(page.current_of) for page in live}
     in_structured_data = [
@@ -98,6 +114,7 @@ def test_no_live_page_holds_a_care_number_that_somebody_typed(demo):
     ]
 
     assert in_bodies == []
+    assert on_paper == []
     assert in_structured_data == []
     assert sum(map(bool, said.values())) > 30  # there is something to scan
 
@@ -115,7 +132,7 @@ def test_every_value_on_a_page_is_one_that_was_signed_for_it():
                 value.sentence(page.language, form)
                 for form in ("short", "full", "companion")
             }
-        for code, words in Body(page.body_html).values:
+        for code, words in Body(page.body_html + page.handout_html).values:
             said = " ".join(words.split())
             assert any(said.endswith(sentence) for sentence in may_say[code]), said
             shown += 1

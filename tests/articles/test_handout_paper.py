@@ -1,0 +1,42 @@
+"""The demonstration's aftercare sheet fits on two pages of either paper."""
+
+import io
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pypdf
+import pytest
+from django.test import Client
+
+from clinic_site import demonstration, pango, shell
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
+LETTER, A4 = (612, 792), (595, 842)
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path):
+    """The demonstration clinic with its own pages."""
+    settings.DEMO, settings.VAR_DIR = True, tmp_path
+    shell.forget_all()
+    demonstration.load(at=AT)
+
+
+@pytest.mark.skipif(
+    not pango.is_there() and "CI" not in os.environ, reason=pango.MISSING
+)
+def test_a_care_sheet_fits_on_two_pages_of_letter_and_a4_in_both_languages(demo):
+    found = {}
+    for language in ("", "/es"):
+        for paper, size in [("letter", LETTER), ("a4", A4)]:
+            address = f"{language}/articles/ketamine-aftercare/handout.pdf"
+            pdf = Client().get(address, {"paper": paper}).content
+            pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+            assert (
+                round(pages[0].mediabox.width),
+                round(pages[0].mediabox.height),
+            ) == size
+            found[language, paper] = len(pages)
+
+    assert set(found.values()) <= {1, 2}, found
