@@ -39,6 +39,11 @@ class LivePage:
         with translation.override(self.language):
             return own_address(self) or reverse("article", args=[self.slug])
 
+    @property
+    def calm_url(self):
+        with translation.override(self.language):
+            return reverse("article_calm", args=[self.slug])
+
 
 # These pages show more than their article's words, so that they have one address only.
 PAGES_OF_THEIR_OWN = {"home", "team", "locations"}
@@ -115,8 +120,17 @@ def _missing_places():
 
 def translations_of(article):
     """Return {language: url} of the live pages that say the same."""
+    return {page.language: page.url for page in _same(article)}
+
+
+def calm_translations_of(article):
+    """Return {language: url} of their calm views."""
+    return {page.language: page.calm_url for page in _same(article)}
+
+
+def _same(article):
     group = article.translation_of_id or article.pk
-    return {page.language: page.url for page in pages() if page.group == group}
+    return [page for page in pages() if page.group == group]
 
 
 def handouts_of(article):

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from .views import (
+    calm,
     care_plan,
     codes,
     discovery,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("articles/<slug:slug>/handout/", handouts.handout, name="handout"),
     path("articles/<slug:slug>/handout.pdf", handouts.handout_pdf, name="handout_pdf"),
+    path("articles/<slug:slug>/calm/", calm.view, name="article_calm"),
     path("articles/<slug:slug>/helpful/", feedback.helpful, name="helpful"),
     path("articles/<slug:slug>/helpful/<slug:said>/", feedback.thanks, name="thanks"),
     path("articles/<slug:slug>/history/", past.versions, name="article_history"),

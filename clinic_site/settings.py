@@ -190,6 +190,7 @@ CONTENT_SECURITY_POLICY = {
         # Without it Lighthouse cannot read robots.txt.
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -24,6 +24,7 @@ FLOORS = {
     "steps": 3,
     "addresses": 2,
     "calendars": 2,
+    "calm_words": 2,
     "checking": 2,
     "differences": 2,
     "duplicates": 2,

@@ -9,15 +9,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import prose
-from articles.instructions import SEVERITIES, Value
+from articles.instructions import ON_EVERY_PAGE, SEVERITIES, Value
 from clinic_site.components import instructions as parts
 
 from . import instructions
 
 # Where the companion's version begins; no editor can type it, as with markers.py.
 COMPANION = "<!--companion-->"
-# The shell closes every calm view with these, as they are signed today.
-HELP = ("EMERGENCY_911", "SAFETY_THOUGHTS")
 AFTERWARDS = {"after", "aftercare"}
 
 
@@ -45,13 +43,16 @@ def count(steps):
 
 
 def _bound(content, values):
-    """Return what must and what should be done, in that order, each once."""
+    """Return what must and what should be done, in that order, each once.
+
+    Whom to call in danger closes every calm view.
+    """
     found: dict[str, Value] = {}
     for section in content["sections"]:
         if _is_of_the_next_visit(section, content["stage"]):
             continue
         for value in instructions.signed(section, values):
-            if value.severity != "may" and value.code not in HELP:
+            if value.severity != "may" and value.code not in ON_EVERY_PAGE:
                 found.setdefault(value.code, value)
     return sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity))
 

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import calendars, plan_words, timelines
+from articles import calendars, live, plan_words, timelines
 from articles.forms.care_plan import CarePlanForm
-from articles.models import CareInstruction, SignedSet
+from articles.models import CareInstruction, SignedSet, Stage
 from clinic_site import shell
 from clinic_site.own_forms import own_pages_only
 from clinic_site.unlisted import unlisted
@@ -87,4 +87,10 @@ def _page(request, form, plan):
         "carried": form.carried(),
         "is_companions": "companion" in request.POST,
         "calendar_url": reverse("care_plan_calendar"),
+        "calm_pages": [
+            page
+            for page in live.pages(get_language())
+            if page.stage == Stage.AFTER
+            and page.treatment in {visit.treatment for visit in plan.visits}
+        ],
     }

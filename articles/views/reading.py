@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import handouts, live, rendering, structured_data, wayfinding
-from articles.models import Publication
+from articles.models import Publication, Stage
 from clinic_site import shell
 
 from . import gone
@@ -93,10 +93,20 @@ def reading(request, publication):
         "minutes_to_read": publication.minutes,
         "canonical": here,
         **handouts.ways(publication),
+        "calm_url": _calm_url(publication, article),
+        "is_kept": request.path in (here, reverse("help_now")),
+        "says_what_is_kept": article.place in ("privacy", "help_now"),
         **wayfinding.around(
             publication, article, live.pages(publication.language), current
         ),
     }
+
+
+def _calm_url(publication, article):
+    """Right after a visit nobody reads a whole page."""
+    if publication.stage not in (Stage.AFTER, Stage.AFTERCARE):
+        return ""
+    return publication.calm_html and reverse("article_calm", args=[article.slug])
 
 
 def words_of(request, publication, *, url):

@@ -119,6 +119,12 @@ def quick_exit(context):
     return {"address": NEUTRAL if has_one else ""}
 
 
+@register.inclusion_tag("components/forget_phone.html")
+def forget_phone():
+    """Take from the phone what it keeps of this site; hidden where no script runs."""
+    return {}
+
+
 @register.inclusion_tag("components/announcement.html", takes_context=True)
 def announcement(context):
     """Show what the clinic announces now, if anything; how much it matters, in words.

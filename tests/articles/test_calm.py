@@ -1,16 +1,22 @@
-"""What must be done, one thing at a time: stored with the page, closed by the shell."""
+"""One thing at a time: stored with the page, closed with help, kept by the phone."""
 
 import re
 
 import pytest
+from django.test import Client
 
-from articles import rendering
-from articles.models import CalloutSection, CareInstruction
+from articles import publishing, rendering
+from articles.models import CalloutSection, CareInstruction, Publication
 from articles.rendering import calm
+from clinic_site import append_only, shell
+from clinic_site.models import SiteVersion, Treatment
 from tests.builders import (
+    NOON,
     list_care,
     make_article,
     make_change,
+    make_clinic,
+    make_person,
     make_publication,
     make_signed_instructions,
     quote,
@@ -105,3 +111,131 @@ def test_the_same_words_and_values_give_the_same_bytes(clinic):
     twice = [rendering.render(content, values).calm_html for _ in range(2)]
 
     assert twice[0] == twice[1] != ""
+
+
+# -- The page around the steps -------------------------------------------------------
+
+
+def shown(address):
+    shell.forget_all()
+    return Client().get(address)
+
+
+def words_of(address):
+    return shown(address).content.decode()
+
+
+@pytest.fixture
+def sheet(clinic):
+    """A page of a treatment that quotes one instruction."""
+    make_clinic()
+    ketamine, _new = Treatment.objects.get_or_create(slug="ketamine")
+    article = make_article(slug="home", title="Going home", treatment=ketamine)
+    make_publication(quote(article, "KET_DRIVE"))
+    return article
+
+
+def test_help_closes_every_calm_view_for_each_reader(sheet):
+    own = words_of("/articles/home/calm/")
+    companions = words_of("/articles/home/calm/?for=companion")
+
+    assert "Call 911 for chest pain" in own
+    assert "Call 911 if you cannot wake them" in companions
+    assert "Do not let them drive" in companions
+    assert "Do not let them drive" not in own
+    for page in (own, companions):
+        assert 'href="tel:+13605550142"' in page
+        assert "Leave a message." in page  # after hours
+        assert 'href="/articles/home/"' in page  # the way back
+
+
+def test_without_one_signature_there_is_only_the_telephone(db):
+    make_clinic()
+    ketamine, _new = Treatment.objects.get_or_create(slug="ketamine")
+    make_signed_instructions("ALCOHOL", "EMERGENCY_911")
+    article = make_article(slug="home", treatment=ketamine)
+    make_publication(quote(article, "ALCOHOL"))
+
+    page = words_of("/articles/home/calm/")
+
+    assert "Please call us." in page
+    assert 'href="tel:+13605550142"' in page
+    assert "data-instruction" not in page
+    assert "alcohol" not in page.lower()
+
+
+def test_a_treatment_that_nobody_gets_needs_no_signature(clinic):
+    """Nothing of TMS is signed, and the clinic does not offer it."""
+    make_clinic()
+    make_publication(quote(make_article(slug="all"), "MEDS_TELL"))
+    CareInstruction.objects.filter(code="TMS_EARS").update(current=None)
+
+    before = words_of("/articles/all/calm/")
+    Treatment.objects.update_or_create(slug="tms", defaults={"is_offered": True})
+    SiteVersion.grow()
+    offered = words_of("/articles/all/calm/")
+
+    assert "Bring a list of all the medicines" in before
+    assert "Bring a list of all the medicines" not in offered
+
+
+def test_a_page_from_before_the_calm_view_says_whom_to_call(sheet):
+    with append_only.lifted():
+        Publication.objects.update(calm_html="")
+
+    before = words_of("/articles/home/calm/")
+    publishing.render_anew(at=NOON)
+    after = words_of("/articles/home/calm/")
+
+    assert "Call 911 for chest pain" in before
+    assert "Do not drive" not in before
+    assert "Do not drive for" in after
+
+
+def test_the_way_into_it_stands_on_pages_for_the_time_after(clinic):
+    make_clinic()
+    make_publication(quote(make_article(slug="later", stage="after"), "KET_DRIVE"))
+    make_publication(quote(make_article(slug="early", stage="before"), "RIDE_HOME"))
+
+    assert "/articles/later/calm/" in words_of("/articles/later/")
+    assert "/articles/early/calm/" not in words_of("/articles/early/")
+
+
+def test_it_is_no_page_for_search_engines_and_sets_no_cookie(sheet):
+    answer = shown("/articles/home/calm/?for=companion")
+
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Cache-Control"] == "no-cache"
+    assert "ETag" in answer
+    assert not answer.cookies
+
+
+def test_a_page_taken_back_has_no_calm_view(sheet):
+    publishing.withdraw(sheet, by=make_person(), at=NOON, reason="Wrong.")
+
+    assert shown("/articles/home/calm/").status_code == 410
+    assert shown("/articles/nowhere/calm/").status_code == 404
+
+
+# -- What a phone keeps --------------------------------------------------------------
+
+
+def test_a_new_publication_makes_phones_look_at_what_they_keep(sheet):
+    before = shown("/service-worker.js")
+    make_publication(make_article())
+    after = shown("/service-worker.js")
+
+    assert before["Cache-Control"] == "no-cache"
+    assert before["Content-Type"].startswith("text/javascript")
+    assert "worker-src 'self'" in before["Content-Security-Policy"]
+    assert before.content != after.content
+    assert b"No tiene conexi" in after.content
+
+
+def test_only_care_pages_ask_the_phone_to_keep_them(sheet):
+    care = ["/articles/home/", "/articles/home/calm/", "/help-now/"]
+    others = ["/", "/articles/", "/search/", "/articles/home/history/"]
+
+    asking = [at for at in [*care, *others] if "js/offline.js" in words_of(at)]
+
+    assert asking == care

@@ -14,9 +14,15 @@ def site_output(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, site_output):
+def site_environ(tmp_path_factory):
+    """The environment that the site runs in: its `manage.py` commands need it too."""
+    return running.own_environ(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def site(site_environ, site_output):
     """Start web and jobs on an SQLite of their own and give the site's address."""
-    environ = running.own_environ(tmp_path_factory.mktemp("site"))
+    environ = site_environ
     for words in (["migrate"], ["demo"], ["collectstatic", "--noinput"]):
         running.manage(*words, environ=environ)
     with site_output.open("w") as output:

@@ -21,7 +21,7 @@ MOST_BYTES_ON_THE_WIRE = {
     "places": 7_800,
     "asking": 7_800,
     "search": 7_800,
-    "calm": 4_000,
+    "calm": 4_700,
 }
 
 CLASS = re.compile(r"\.([a-z][a-z_-]+)")

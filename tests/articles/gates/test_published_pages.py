@@ -105,6 +105,11 @@ def test_no_live_page_holds_a_care_number_that_somebody_typed(demo):
         for page in live
         for number in care_numbers_in(Body(sheet_of(page)).rest, page.language)
     ]
+    in_calm_views = [
+        (page.title, number)
+        for page in live
+        for number in care_numbers_in(Body(page.calm_html).rest, page.language)
+    ]
     said = {page: structured_data(page.current_of) for page in live}
     in_structured_data = [
         (page.title, number)
@@ -115,6 +120,7 @@ def test_no_live_page_holds_a_care_number_that_somebody_typed(demo):
 
     assert in_bodies == []
     assert on_paper == []
+    assert in_calm_views == []
     assert in_structured_data == []
     assert sum(map(bool, said.values())) > 30  # there is something to scan
 
@@ -132,7 +138,9 @@ def test_every_value_on_a_page_is_one_that_was_signed_for_it():
                 value.sentence(page.language, form)
                 for form in ("short", "full", "companion")
             }
-        for code, words in Body(page.body_html + page.handout_html).values:
+        for code, words in Body(
+            page.body_html + page.handout_html + page.calm_html
+        ).values:
             said = " ".join(words.split())
             assert any(said.endswith(sentence) for sentence in may_say[code]), said
             shown += 1

@@ -1,0 +1,248 @@
+"""The calm view and saved pages as a phone has them: keys, no script, no connection."""
+
+import pytest
+
+from tests import running
+
+ARTICLE = "/articles/after-ketamine-infusion/"
+CALM = f"{ARTICLE}calm/"
+NARROW = {"width": 320, "height": 568}
+HERE = """() => [...document.querySelectorAll("main > .calm-step")].findIndex(
+  (step) => step.getBoundingClientRect().bottom > innerHeight / 2) + 1"""
+KEPT = """async () => {
+  const found = (await (await caches.open("pages")).keys()).map((one) => one.url);
+  return found.map((url) => new URL(url).pathname + new URL(url).search);
+}"""
+# Stands for the voice of a phone, which Chromium on a server has not.
+VOICE = """
+const said = (window.said = []);
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "en-US" }],
+  speak: (words) => said.push(words.text),
+  cancel: () => said.push("-"),
+  addEventListener: () => {},
+} });
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+@pytest.fixture
+def phone(visitor):
+    return visitor(viewport=NARROW)
+
+
+def opened(window, address):
+    """Open a page and wait until the phone has kept it."""
+    window.goto(address)
+    window.wait_for_function(
+        "async (path) => navigator.serviceWorker.controller"
+        " && Boolean(await caches.match(path))",
+        arg=address,
+    )
+
+
+def go_offline(window):
+    window.context.set_offline(True)
+
+
+# -- The view itself -----------------------------------------------------------------
+
+
+def test_each_key_leads_one_step_on_and_back(phone):
+    phone.goto(CALM)
+    places = []
+
+    for key in ("ArrowRight", "Space", "PageDown", "ArrowDown", "ArrowLeft", "PageUp"):
+        phone.keyboard.press(key)
+        places.append(phone.evaluate(HERE))
+
+    assert places == [2, 3, 4, 5, 4, 3]
+    assert phone.evaluate("document.activeElement.id") == "step-3"
+
+
+def test_without_script_each_step_leads_to_the_next(visitor):
+    window = visitor(java_script_enabled=False, viewport=NARROW)
+    window.goto(CALM)
+
+    window.locator("#step-1").get_by_role("link", name="Next").click()
+    window.locator("#step-2").get_by_role("link", name="Next").click()
+
+    assert window.url.endswith("#step-3")
+    assert window.locator("#words-3").is_visible()
+    assert window.get_by_role("button").count() == 0  # nothing that needs a script
+
+
+@pytest.mark.parametrize("address", [CALM, f"{CALM}?for=companion", f"/es{CALM}"])
+def test_nothing_is_lost_on_a_small_screen(phone, address):
+    phone.goto(address)
+
+    wide, hidden = phone.evaluate(
+        """() => {
+          const steps = [...document.querySelectorAll("main > .calm-step")];
+          const strip = document.querySelector(".crisis-strip");
+          const under = steps.filter((step) => {
+            step.scrollIntoView();
+            const first = step.firstElementChild.getBoundingClientRect();
+            return first.top < strip.getBoundingClientRect().bottom;
+          });
+          return [document.documentElement.scrollWidth, under.length];
+        }"""
+    )
+
+    assert (wide, hidden) == (320, 0)
+    assert phone.locator(".crisis-strip").bounding_box()["y"] == 0
+
+
+def test_at_400_percent_nothing_is_skipped_by_a_key(visitor):
+    window = visitor(viewport={"width": 320, "height": 256})
+    window.goto(f"{CALM}#step-13")
+    seen = window.evaluate("scrollY")
+
+    window.keyboard.press("PageDown")
+    window.wait_for_timeout(200)
+
+    moved = window.evaluate("scrollY") - seen
+    assert 0 < moved <= 256
+
+
+def test_a_step_is_read_aloud_until_the_next(visitor):
+    window = visitor(viewport=NARROW)
+    window.add_init_script(VOICE)
+    window.goto(CALM)
+
+    window.locator("#step-1").get_by_role("button", name="Read aloud").click()
+    window.keyboard.press("Tab")  # from the button into the next step
+    window.locator("#step-1").get_by_role("link", name="Next").click()
+    window.wait_for_function("window.said.length > 1")
+
+    assert window.evaluate("said[0]").startswith("Stay with us for at least 30 minutes")
+    assert window.evaluate("said[1]") == "-"
+    assert window.get_by_role("button", name="Stop reading").count() == 0
+
+
+def test_without_a_voice_nothing_offers_to_read(phone):
+    phone.goto(CALM)
+
+    assert phone.get_by_role("button", name="Read aloud").count() == 0
+
+
+# -- Without a connection --------------------------------------------------------------
+
+
+def test_what_was_opened_stays_readable_and_says_when_it_was_saved(phone):
+    for address in (ARTICLE, CALM, f"/es{CALM}", "/help-now/"):
+        opened(phone, address)
+    go_offline(phone)
+
+    phone.goto(CALM)
+
+    assert (
+        phone.get_by_role("status")
+        .first.inner_text()
+        .startswith("You are offline. This page was saved on")
+    )
+    size = "getComputedStyle(document.querySelector('.calm-step__words')).fontSize"
+    assert float(phone.evaluate(size).removesuffix("px")) > 30  # with its style sheet
+    assert phone.evaluate("document.fonts.check('1rem \"Atkinson Hyperlegible Next\"')")
+    phone.goto(f"/es{CALM}")
+    assert "No tiene conexión" in phone.get_by_role("status").first.inner_text()
+    phone.goto("/help-now/")
+    assert "988" in phone.locator("main").inner_text()
+
+
+def test_forms_lists_and_the_desk_are_never_kept(phone):
+    opened(phone, ARTICLE)
+
+    for address in (
+        "/", "/articles/", "/request/", "/care-plan/", "/search/?q=rest", "/privacy/",
+        f"{ARTICLE}history/", f"{ARTICLE}?utm=x", "/admin/login/",
+    ):  # fmt: skip
+        phone.goto(address)
+    phone.goto(ARTICLE)
+
+    assert phone.evaluate(KEPT) == [ARTICLE]
+
+
+def test_the_number_of_kept_pages_is_bounded(phone):
+    opened(phone, ARTICLE)
+    phone.goto("/articles/")
+    found = phone.evaluate(
+        "[...document.querySelectorAll('main a')].map((a) => a.pathname)"
+    )
+    articles = [one for one in dict.fromkeys(found) if one.count("/") == 3][:14]
+
+    for address in articles:
+        opened(phone, address)
+
+    assert phone.evaluate(KEPT) == articles[-12:]
+
+
+def test_forget_on_this_phone_takes_all_of_it(phone):
+    opened(phone, ARTICLE)
+    opened(phone, CALM)
+
+    phone.get_by_role("button", name="Forget on this phone").click()
+    phone.get_by_text("Nothing is kept on this phone now.").wait_for()
+
+    assert phone.evaluate("async () => (await caches.keys()).length") == 0
+
+
+def test_a_page_taken_back_is_gone_once_the_phone_is_online(phone, site_environ):
+    address = "/articles/tms-what-to-expect/"
+    opened(phone, address)
+    opened(phone, ARTICLE)
+    go_offline(phone)
+    withdraw(site_environ, "tms-what-to-expect")
+
+    phone.goto(address)  # the phone cannot know it yet, and says of when it is
+    assert "You are offline" in phone.get_by_role("status").first.inner_text()
+    phone.context.set_offline(False)
+    phone.goto(ARTICLE)
+    phone.wait_for_function("async (path) => !(await caches.match(path))", arg=address)
+
+    assert phone.goto(address).status == 410
+    assert ARTICLE in phone.evaluate(KEPT)
+
+
+@pytest.fixture
+def quick_exit(site_environ):
+    """Let the clinic keep a way out in sight, until the test is over."""
+    for is_wanted in (True, False):
+        words = QUICK_EXIT.format(is_wanted=is_wanted)
+        running.manage("shell", "-c", words, environ=site_environ)
+        if is_wanted:
+            yield
+
+
+def test_leaving_at_once_takes_what_was_kept(phone, quick_exit):
+    opened(phone, ARTICLE)
+    phone.goto("/")  # the way out stands on pages that are never kept, too
+
+    phone.evaluate(
+        "document.querySelector('.quick-exit a').addEventListener("
+        "'click', (event) => event.preventDefault())"
+    )
+    phone.locator(".quick-exit a").click()
+    phone.wait_for_function("async () => (await caches.keys()).length === 0")
+
+    assert phone.evaluate(KEPT) == []
+
+
+QUICK_EXIT = """
+from clinic_site.models import Clinic, SiteVersion
+Clinic.objects.update(has_quick_exit={is_wanted})
+SiteVersion.grow()
+"""
+
+
+def withdraw(environ, slug):
+    words = f"""
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from articles import publishing
+from articles.models import Article
+person = get_user_model().objects.get(username="reviewer")
+article = Article.objects.get(slug="{slug}", language="en")
+publishing.withdraw(article, by=person, at=timezone.now(), reason="A mistake.")
+"""
+    running.manage("shell", "-c", words, environ=environ)
