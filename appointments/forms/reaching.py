@@ -24,14 +24,19 @@ class Reaching(forms.Form):
     )
     contact_by = AnyOf(
         label=_("How may we reach you?"),
-        help_text=_("Choose at least one."),
+        help_text=_("Choose at least one. We use no other way."),
         choices=ContactBy.choices,
         error_messages={"required": _("Choose at least one way to reach you.")},
     )
     text_consent = forms.BooleanField(
         label=consents.TEXTS[consents.TEXT_MESSAGES], required=False
     )
-    best_times = AnyOf(label=_("Best time"), choices=Part.choices, required=False)
+    best_times = AnyOf(
+        label=_("Best time"),
+        help_text=_("We try these times first."),
+        choices=Part.choices,
+        required=False,
+    )
     voicemail = OneOf(
         label=_("May we leave a voicemail?"),
         help_text=consents.TEXTS[consents.VOICEMAIL],

@@ -27,7 +27,11 @@ def _part(label):
 
 
 class Wishes(forms.Form):
-    treatment = OneOf(label=_("What would you like to ask about?"), required=False)
+    treatment = OneOf(
+        label=_("What would you like to ask about?"),
+        help_text=_("So that somebody answers who knows about it."),
+        required=False,
+    )
     preferred_1_date = Day(label=_("First choice: day"))
     preferred_1_part = _part(_("First choice: time of day"))
     preferred_2_date = Day(label=_("Second choice: day"))
@@ -37,13 +41,15 @@ class Wishes(forms.Form):
     location = OneOf(label=_("Which place suits you?"), required=False)
     payment = OneOf(
         label=_("How will you pay?"),
-        help_text=_("Please do not write a member number."),
+        help_text=_(
+            "So that we can say what it may cost. Please do not write a member number."
+        ),
         choices=Payment.choices,
         required=False,
     )
     referred = Words(
         label=_("Did somebody send you to us?"),
-        help_text=_("Their name or practice."),
+        help_text=_("Their name or practice, so that we know whom to work with."),
         max_length=100,
         required=False,
     )

@@ -495,3 +495,15 @@ def test_with_a_neutral_sender_mail_may_go_although_the_clinic_is_hidden(setting
     assert form.is_valid()
     assert form.answers()["contact_by"] == ["email"]
     assert "does not show it" in form.fields["hide_clinic"].help_text
+
+
+def test_every_question_that_must_be_answered_says_why_we_ask():
+    form = AppointmentRequestForm(at=NOON)
+
+    silent = {
+        name
+        for name, field in form.fields.items()
+        if (field.required or name == "phone") and not field.help_text
+    }
+
+    assert silent == {"privacy_consent"}  # what stands above it says why

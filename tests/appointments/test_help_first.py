@@ -76,6 +76,18 @@ def test_the_help_fits_the_words(client, note, heading, first, then):
     assert panel.index(first) < panel.index(then)
 
 
+def test_only_where_it_can_be_sent_below_does_the_help_say_so(client):
+    assert "You can still send it below." in words_of(check(client))
+    assert "still send it below" not in words_of(check(client, adult="no"))
+
+
+def test_gentle_help_is_not_called_advice(client):
+    words = words_of(check(client, note="my husband hits me"))
+
+    assert "advice" not in words
+    assert "Worried about someone?" not in words
+
+
 def test_whoever_asks_for_another_reads_what_to_do_for_them(client):
     words = words_of(check(client, note="my son is suicidal"))
 
