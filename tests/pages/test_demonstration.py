@@ -46,7 +46,8 @@ MOST_WORDS = 1_200
 FINGERPRINTS = 40
 # What has no Spanish name: people, journals, telephone lines.
 NAMES = re.compile(
-    r"\(demonstration\)|The Trevor Project|Crisis Text Line|American Journal of Psychiatry"
+    r"\(demonstration\)|The Trevor Project|Crisis Text Line"
+    r"|American Journal of Psychiatry"
 )
 
 
@@ -149,6 +150,19 @@ def test_no_english_is_left_on_any_spanish_page_of_the_demonstration(site):
     }
 
     assert left == {}
+
+
+def test_no_hour_in_spanish_ends_in_two_points(site):
+    twice = [
+        address
+        for address, html in site.pages["es"].items()
+        if re.search(r"[ap]\.\sm\.(?:</\w+>)*\.", html)
+    ]
+
+    assert any(
+        "a. m." in html.replace("\xa0", " ") for html in site.pages["es"].values()
+    )
+    assert twice == []
 
 
 def test_an_article_reaches_a_phone_in_the_first_answer(site):
