@@ -27,7 +27,7 @@ from . import (
     typed,
     withdrawing,
 )
-from .preview import framed_page, may_hold_the_frame
+from .preview import for_staff, framed_page, may_hold_the_frame
 from .review_due import ReviewDue
 from .section_kinds import said_plainly, section
 
@@ -154,7 +154,7 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         return False
 
     def get_urls(self):
-        preview = self.admin_site.admin_view(self.preview_view)
+        preview = for_staff(self.admin_site, self.preview_view)
         withdraw = self.admin_site.admin_view(self.withdraw_view)
         address = self.admin_site.admin_view(self.address_view)
         links = self.admin_site.admin_view(self.links_view)

@@ -21,7 +21,7 @@ from articles.models import RevisionState
 from clinic_site.admin.records import OnRecord
 
 from . import going_live, overriding, restoring
-from .preview import framed_page, may_hold_the_frame
+from .preview import for_staff, framed_page, may_hold_the_frame
 
 
 class VerdictForm(forms.Form):
@@ -84,7 +84,8 @@ class RevisionAdmin(OnRecord):
 
     def get_urls(self):
         view = self.admin_site.admin_view
-        page, verdict = view(self.page_view), view(self.verdict_view)
+        page = for_staff(self.admin_site, self.page_view)
+        verdict = view(self.verdict_view)
         go_live, restore = view(self.go_live_view), view(self.restore_view)
         ask, let_pass = view(self.ask_view), view(self.let_pass_view)
         return [

@@ -142,3 +142,16 @@ def test_reading_pages_take_nothing(client, method):
 
 def test_static_files_are_found_by_the_site():
     assert finders.find("css/site.css")
+
+
+def test_a_preview_after_the_session_has_ended_says_so_in_its_frame(client):
+    make_clinic()
+    article = make_article()
+
+    frame = client.get(
+        f"/admin/articles/article/{article.pk}/preview/",
+        headers={"Sec-Fetch-Dest": "iframe"},
+    )
+
+    assert (frame.status_code, policy(frame)["frame-ancestors"]) == (403, "'self'")
+    assert article.title not in frame.content.decode()
