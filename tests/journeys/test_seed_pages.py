@@ -1,8 +1,8 @@
 """Five clinics' old texts, from import to the page that a patient reads.
 
 Fed from the texts beside the checkout where they are, and from invented ones of the
-same structure everywhere. Pictures, view counts and reader questions have their own
-tests.
+same structure everywhere. Pictures are drawn stand-ins; view counts and reader
+questions have their own tests.
 """
 
 import re
@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import freezing, prose, reviewing
-from articles.models import Article, Clinician
+from articles.models import Article, Clinician, FigureSection
 from clinic_site import shell
 from clinic_site.models import (
     Announcement,
@@ -32,14 +32,18 @@ from tests.builders import (
     NOON,
     make_clinic,
     make_person,
+    make_picture,
     make_reviewer,
     make_signed_instructions,
+    show,
 )
 from tests.journeys import finishing
 from tests.journeys.test_article_to_patient import signed_in
+from tests.photographs import a_photograph, drawn
 
 pytestmark = pytest.mark.django_db
 SEEDS = Path(settings.BASE_DIR).parent / "shared" / "seeds"
+BYLINE = "//p[starts-with(@class, 'byline')]"
 INVENTED = Path(__file__).parents[1] / "articles" / "fixtures"
 
 
@@ -61,6 +65,12 @@ def clinic(db):
 
 
 @pytest.fixture
+def picture():
+    """Small, because one is drawn in twenty files."""
+    return make_picture(a_photograph(image=drawn(320, 240)))
+
+
+@pytest.fixture
 def editor():
     return make_person("editor", first_name="Edna")
 
@@ -79,6 +89,12 @@ class Page:
 
     def body(self, path):
         return self.words(f"//article//div[@class='flow']{path}")
+
+    def pictures(self, path):
+        """Return the words for each picture; it keeps its room while it loads."""
+        found = self.tree.xpath(f"{path}//img")
+        assert all(one.get("width") and one.get("height") for one in found)
+        return [one.get("alt") for one in found]
 
     def links(self, path):
         return [one.get("href") for one in self.tree.xpath(path)]
@@ -117,7 +133,7 @@ def assert_what_every_page_has(page, article, *, without):
     assert all(page.words("//section[@class='share']//a"))
     assert len(page.words("//section[@class='share']//a")) >= 2
     assert page.links("//section[@class='request-call']//a")[0] == "/request/"
-    assert "Reviewed by Ana Ruiz, MD" in " ".join(page.words("//p[@class='byline']"))
+    assert "Reviewed by Ana Ruiz, MD" in " ".join(page.words(BYLINE))
     assert page.tree.xpath("//*[@data-instruction='KET_DRIVE']")
     kept = "".join(one.get("html", "") for one in freezing.freeze(article)["sections"])
     curly = re.findall(r"[^<>&]*[’“”][^<>&]*", kept)
@@ -125,7 +141,7 @@ def assert_what_every_page_has(page, article, *, without):
 
 
 @texts("000", "question_leads")
-def test_four_questions_lead_and_lead_on(text, editor):
+def test_four_questions_lead_and_lead_on(text, editor, picture):
     article = imported(text)
     gone = finishing.finish(article, by=editor)
     finishing.add_text(
@@ -133,6 +149,8 @@ def test_four_questions_lead_and_lead_on(text, editor):
         '<p>Please <a href="/locations/">contact us</a>, or read about '
         '<a href="/treatments/tms/">TMS</a>.</p>',
     )
+    show(article, picture, caption="A calm evening")
+    FigureSection.objects.update(ordering=900)
 
     page = published(article, editor)
 
@@ -146,13 +164,16 @@ def test_four_questions_lead_and_lead_on(text, editor):
     assert first[0].endswith("?")
     assert page.links("//article//a[text()='contact us']") == ["/locations/"]
     assert "/treatments/tms/" in page.links("//article//div[@class='flow']//a")
+    assert page.body("/*[last()]/figcaption") == ["A calm evening"]
+    assert page.pictures("//article//figure") == ["A sky over land"]
 
 
 @texts("001", "two_levels")
-def test_a_page_of_two_levels_has_its_bar_and_its_contents_list(text, editor):
+def test_a_page_of_two_levels_has_its_bar_and_its_contents_list(text, editor, picture):
     article = imported(text)
     gone = finishing.finish(article, by=editor)
     finishing.add_text(article, "<p>Harbour Clinic is at home in Port Lark.</p>")
+    show(article, picture, place="head")
     news = Announcement.objects.create(
         starts_at=NOON, ends_at=NOON + timedelta(days=1), shows_telephone=True
     )
@@ -171,17 +192,22 @@ def test_a_page_of_two_levels_has_its_bar_and_its_contents_list(text, editor):
     assert page.words(f"{outer}/ol/li/a") == headings_of(article, 3)
     anchors = [one.removeprefix("#") for one in page.links(f"{outer}//a")]
     assert all(page.tree.xpath(f"//*[@id='{one}']") for one in anchors)
+    head = "//header[contains(@class, 'page-head--picture')]"
+    assert page.words(f"{head}//h1") == page.words("//h1") == [article.title]
+    assert page.pictures(head) == page.pictures("//main") == ["A sky over land"]
     assert page.body("/p")[-1] == "Harbour Clinic is at home in Port Lark."
 
 
 @texts("002", "numbered_list")
-def test_a_numbered_list_keeps_its_numbers_and_its_bold_leads(text, editor):
+def test_a_numbered_list_keeps_its_numbers_and_its_bold_leads(text, editor, picture):
     article = imported(text)
     gone = finishing.finish(article, by=editor)
+    show(article, picture, alt="Two chairs in a bright room")
 
     page = published(article, editor)
 
     assert_what_every_page_has(page, article, without=gone)
+    assert page.pictures("//article") == ["Two chairs in a bright room"]
     assert len(page.body("//h2")) == 7
     assert sum(one.endswith("?") for one in page.body("//h2")) == 5
     items, leads = page.body("//ol/li"), page.body("//ol/li/strong")
@@ -191,20 +217,22 @@ def test_a_numbered_list_keeps_its_numbers_and_its_bold_leads(text, editor):
 
 
 @texts("003", "byline_and_views")
-def test_a_page_says_who_wrote_it_and_when_it_was_updated(text, editor):
+def test_a_page_says_who_wrote_it_and_when_it_was_updated(text, editor, picture):
     article = imported(text)
     Clinician.objects.filter(pk=article.author_id).update(
-        credential="MD", is_shown=True
+        credential="MD", is_shown=True, portrait=picture
     )
     gone = finishing.finish(article, by=editor)
 
     page = published(article, editor)
 
     assert_what_every_page_has(page, article, without=gone)
-    byline = page.words("//p[@class='byline']/span")
+    byline = page.words(f"{BYLINE}/span")
     assert byline[0] == f"By {article.author.name}, MD"
-    assert page.links("//p[@class='byline']//a")[0].startswith("/team/")
-    updated = page.tree.xpath("//p[@class='byline']/span[2]//time")[0]
+    assert page.links(f"{BYLINE}//a")[0].startswith("/team/")
+    portrait = f"Portrait of {article.author.name}"
+    assert page.pictures(BYLINE) == [portrait]
+    updated = page.tree.xpath(f"{BYLINE}/span[2]//time")[0]
     assert updated.get("datetime") == "2024-05-06"
     assert page.body("//h2")[:3] == headings_of(article, 2)
     assert len(headings_of(article, 2)) == 3
