@@ -14,7 +14,13 @@ class ArticlesConfig(AppConfig):
         from clinic_site import demonstration, jobs, moved, starter
         from clinic_site import desk as staff_desk
 
-        from . import addresses, desk, review_reminders, scheduling
+        from . import (
+            addresses,
+            desk,
+            picture_library,
+            review_reminders,
+            scheduling,
+        )
         from .importing import runs
         from .search import index
         from .starter.demonstration import load_articles
@@ -43,4 +49,5 @@ class ArticlesConfig(AppConfig):
         jobs.register(
             "review_reminders", review_reminders.send_due, every=timedelta(hours=1)
         )
+        jobs.register("pictures", picture_library.look_over, every=timedelta(days=1))
         jobs.register("imports", runs.go_on_with_all, every=timedelta(seconds=1))

@@ -5,6 +5,7 @@ a crash leaves over has no row; `faults` finds it. Drawing takes seconds: no tra
 may stand around `keep` and `refocus`, or everybody's writing waits on SQLite.
 """
 
+import logging
 import secrets
 from datetime import datetime, timedelta
 
@@ -16,6 +17,8 @@ from clinic_site import media, photographs
 from clinic_site.models import Clinic
 
 from .models import Picture
+
+logger = logging.getLogger(__name__)
 
 # An upload that is under way has files and no row yet.
 UNDER_WAY = timedelta(hours=1)
@@ -100,6 +103,12 @@ def faults(*, at: datetime):
     yield from _left_over(media.MASTERS, there[media.MASTERS] - masters, at)
     logos = set(Clinic.objects.values_list("logo", flat=True))
     yield from _left_over(media.FOLDER, there[media.FOLDER] - drawn - logos, at)
+
+
+def look_over(*, at: datetime) -> None:
+    """Tell the log of files missing or left over; verify_pictures names them."""
+    if count := sum(1 for _fault in faults(at=at)):
+        logger.error("pictures.amiss", extra={"facts": {"count": count}})
 
 
 def _left_over(folder, names, at):

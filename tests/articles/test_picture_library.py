@@ -1,11 +1,14 @@
 """What a page shows stays, what nobody shows can go, and nothing is half there."""
 
+import io
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from PIL import Image
 
 from articles import picture_library, publishing
@@ -183,3 +186,31 @@ def test_a_fault_while_it_is_drawn_leaves_nothing(folder, monkeypatch):
 
     assert files(folder) == set()
     assert not Picture.objects.exists()
+
+
+def said_by_the_check(*options):
+    """Return what verify_pictures prints, and whether it found anything amiss."""
+    said = io.StringIO()
+    try:
+        call_command("verify_pictures", *options, stdout=said)
+    except SystemExit as left:
+        return said.getvalue(), left.code == 1
+    return said.getvalue(), False
+
+
+def test_the_check_names_each_fault_and_takes_out_what_is_left_over(folder, caplog):
+    picture = make_picture()
+    assert said_by_the_check() == ("", False)
+
+    (folder / "pictures" / picture.kept[0]).unlink()
+    (folder / "pictures" / f"{'0' * 32}.webp").write_bytes(b"left over")
+    later = timezone.now() + timedelta(hours=2)
+    with time_machine.travel(later, tick=False):
+        said, is_amiss = said_by_the_check("--remove")
+        picture_library.look_over(at=later)
+
+    assert is_amiss
+    assert f"picture {picture.pk}: the file {picture.kept[0]} is missing" in said
+    assert f"pictures/{'0' * 32}.webp: no picture has this file" in said
+    assert files(folder) == {picture.master, *picture.kept[1:]}
+    assert [one.facts for one in caplog.records] == [{"count": 1}]
