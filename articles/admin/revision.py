@@ -74,13 +74,18 @@ REFUSALS = {
 class RevisionAdmin(OnRecord):
     """What waits for a medical reviewer; nothing here is edited in place."""
 
-    list_display = ["article", "state", "submitted_by", "submitted_at"]
+    list_display = ["article", "state", "sent_by", "submitted_at"]
     list_filter = ["state"]
     list_select_related = ["article", "submitted_by"]
     ordering = ["-submitted_at"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(state=RevisionState.DRAFT)
+
+    @admin.display(description=_("sent by"), ordering="submitted_by")
+    def sent_by(self, revision):
+        person = revision.submitted_by
+        return (person.get_full_name() or str(person)) if person else "-"
 
     def get_urls(self):
         view = self.admin_site.admin_view
