@@ -14,13 +14,7 @@ class ArticlesConfig(AppConfig):
         from clinic_site import demonstration, jobs, moved, starter
         from clinic_site import desk as staff_desk
 
-        from . import (
-            addresses,
-            desk,
-            picture_library,
-            review_reminders,
-            scheduling,
-        )
+        from . import addresses, desk, picture_library, review_reminders, scheduling
         from .importing import runs
         from .search import index
         from .starter.demonstration import load_articles
