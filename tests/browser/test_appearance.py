@@ -1,5 +1,8 @@
 """What pages look like for those who print, read at night, or need more room."""
 
+import io
+
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -30,6 +33,19 @@ def test_a_printed_article_is_black_on_white_without_navigation(page):
     assert not page.locator(".feedback").is_visible()
     assert page.locator(".crisis-strip").is_visible()
     assert page.get_by_role("heading", name="Sources").is_visible()
+
+
+@pytest.mark.parametrize("size", ["Letter", "A4"])
+def test_a_printed_handout_has_two_pages_without_the_site_around_it(page, size):
+    for language in ("", "/es"):
+        page.goto(f"{language}/articles/ketamine-aftercare/handout/")
+
+        printed = pypdf.PdfReader(io.BytesIO(page.pdf(format=size)))
+
+        assert len(printed.pages) <= 2
+    page.emulate_media(media="print")
+    for gone in (".site-header", ".site-footer", ".sheet-ways"):
+        assert not page.locator(gone).is_visible()
 
 
 def test_at_night_the_page_is_dark(visitor):
