@@ -69,6 +69,21 @@ def rule_for(answers: dict, *, at: datetime, opening_week: OpeningWeek) -> Rule:
     )
 
 
+def safe_from(
+    answers: dict, *, at: datetime, opening_week: OpeningWeek
+) -> datetime | None:
+    """Return `at` if it is safe then, else when the next safe time starts, if ever."""
+    if answers.get("safe_contact") != SafeContact.ONLY_AT:
+        return at
+    safe = opening_week.narrowed_to(
+        PARTS_OF_DAY[part] for part in answers.get("safe_parts") or []
+    )
+    if is_open(at, safe):
+        return at
+    span = next_open_span(at, safe)
+    return span.opens if span else None
+
+
 def opening_words(answers: dict, *, speaker: str, clinic: str) -> str:
     """Return the sentence to start a call with: it names the clinic only if it may."""
     name = answers.get("ask_for") or answers.get("full_name") or ""

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
+from clinic_site import sealing
 from clinic_site import shell as shells
 
 from . import (
@@ -42,6 +44,7 @@ class Received:
     reference: str
     respond_by: datetime
     waits_for_safe_hours: bool
+    status_token: str = ""
     is_repeat: bool = False
     help_first: distress.HelpFirst | None = None
 
@@ -91,18 +94,27 @@ def knows(form_key) -> bool:
 
 def _known(form_key, answers):
     first = (
-        AppointmentRequest.objects.filter(form_key=form_key.id.hex)
-        .values("reference", "respond_by", "events__facts")
-        .filter(events__kind=EventKind.RECEIVED)
+        AppointmentRequest.objects.filter(
+            form_key=form_key.id.hex, events__kind=EventKind.RECEIVED
+        )
+        .annotate(grounds=F("events__facts"))
         .first()
     )
     return first and Received(
-        reference=first["reference"],
-        respond_by=first["respond_by"],
-        waits_for_safe_hours=first["events__facts"]["waits_for_safe_hours"],
+        reference=first.reference,
+        respond_by=first.respond_by,
+        waits_for_safe_hours=first.grounds["waits_for_safe_hours"],
+        status_token=_status_token(first),
         is_repeat=True,
         help_first=distress.for_answers(answers),
     )
+
+
+def _status_token(request):
+    try:
+        return sealed_requests.opened(request)["status_token"]
+    except sealing.CannotBeOpened:
+        return ""
 
 
 def _store(answers, *, form_key, language, at, by, source, suspicions):
@@ -111,9 +123,14 @@ def _store(answers, *, form_key, language, at, by, source, suspicions):
     promise = promises.for_answers(answers, at=at, is_read_first=is_first)
     grounds = promises.grounds(promise, at=at, is_read_first=is_first)
     state = RequestState.HELD if suspicions else RequestState.RECEIVED
+    status_token = secrets.token_urlsafe(32)
     with transaction.atomic(durable=True):
         request = _sealed_request(
-            answers, help_first=help_first, language=language, at=at
+            answers,
+            help_first=help_first,
+            language=language,
+            status_token=status_token,
+            at=at,
         )
         request.state, request.source, request.received_at = state, source, at
         request.form_key, request.respond_by = form_key.id.hex, promise.by
@@ -132,14 +149,15 @@ def _store(answers, *, form_key, language, at, by, source, suspicions):
     return Received(
         request.reference,
         promise.by,
-        promise.waits_for_safe_hours,
+        waits_for_safe_hours=promise.waits_for_safe_hours,
+        status_token=status_token,
         help_first=help_first,
     )
 
 
-def _sealed_request(answers, *, help_first, language, at):
+def _sealed_request(answers, *, help_first, language, status_token, at):
     """Return the request with all that the person wrote sealed, not yet stored."""
-    request_id, status_token = uuid.uuid4(), secrets.token_urlsafe(32)
+    request_id = uuid.uuid4()
     content = {
         "answers": answers,
         "consents": _consents(answers, language=language, at=at),

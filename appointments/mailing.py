@@ -13,13 +13,17 @@ from clinic_site import shell as shells
 from . import mail_rule, messages, promises
 
 
-def to_person(notice, *, address, sender):
-    """Mail the one who asked, in their language and by their `mail_rule.Sender`."""
+def to_person(notice, content, *, sender, times=()):
+    """Mail the one who asked, in their language and by their `mail_rule.Sender`.
+
+    `content` is what was sealed; `times` are the moments that the message is about.
+    """
     language = notice.request.language
     with translation.override(language):
-        shown = _shown_to_person(notice.request, sender=sender)
+        path = reverse("status", args=[content["status_token"]])
+        shown = _shown_to_person(notice.request, path, sender=sender, times=times)
     message = messages.render(notice.kind, shown, language=language)
-    _send(notice, address, message, sender=sender)
+    _send(notice, content["answers"]["email"], message, sender=sender)
 
 
 def to_staff(notice):
@@ -31,7 +35,7 @@ def to_staff(notice):
     _send(notice, settings.STAFF_EMAIL, message, sender=mail_rule.clinic())
 
 
-def _shown_to_person(request, *, sender):
+def _shown_to_person(request, path, *, sender, times):
     shell = shells.current()
     return messages.ToPerson(
         reference=request.reference,
@@ -41,7 +45,8 @@ def _shown_to_person(request, *, sender):
         telephone_words=shell.telephone_words,
         crisis_number=shell.crisis_number,
         emergency_number=shell.emergency_number,
-        link=f"{sender.link_base}{reverse('received', args=[request.reference])}",
+        link=f"{sender.link_base}{path}",
+        times=tuple(promises.in_words(time) for time in times),
     )
 
 
@@ -50,6 +55,7 @@ def _shown_to_staff(request):
     return messages.ToStaff(
         reference=request.reference,
         lane=str(request.get_lane_display()),
+        promise=promises.in_words(request.respond_by),
         link=f"{settings.SITE_URL}{page}",
     )
 

@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from . import message_words
+
 
 @dataclass(frozen=True)
 class ToPerson:
-    """All that a message to the one who asked may show."""
+    """All that a message to the one who asked may show; `times` are in words."""
 
     reference: str
     promise: str
@@ -22,6 +24,7 @@ class ToPerson:
     crisis_number: str
     emergency_number: str
     link: str
+    times: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class ToStaff:
 
     reference: str
     lane: str
+    promise: str
     link: str
 
 
@@ -40,25 +44,27 @@ class Message:
     html: str
 
 
-SHOWN_IN = {
-    "acknowledgement": ToPerson,
-    "staff_new_request": ToStaff,
-    "staff_read_first": ToStaff,
-}
-
-
 def render(kind, shown, *, language):
     """Return the message of `kind` in `language`.
 
     Raises TypeError when `shown` is not the record that this kind may show.
     """
-    if type(shown) is not SHOWN_IN[kind]:
-        raise TypeError(f"{kind} shows {SHOWN_IN[kind].__name__}")
+    to_staff = message_words.TO_STAFF.get(kind)
+    record = ToStaff if to_staff else ToPerson
+    if type(shown) is not record:
+        raise TypeError(f"{kind} shows {record.__name__}")
+    words = to_staff or message_words.TO_PERSON[kind]
+    facts = asdict(shown)
     with translation.override(language):
-        subject, text, html = (
-            render_to_string(
-                f"emails/{kind}{ending}", asdict(shown) | {"language": language}
-            ).strip()
-            for ending in ("_subject.txt", ".txt", ".html")
+        said = facts | {
+            "language": language,
+            "subject": " ".join((words.subject % facts).split()),
+            "lines": [line % facts for line in words.lines],
+            "link_words": words.link % facts,
+        }
+        audience = "staff" if to_staff else "person"
+        text, html = (
+            render_to_string(f"emails/to_{audience}.{ending}", said).strip()
+            for ending in ("txt", "html")
         )
-    return Message(" ".join(subject.split()), f"{text}\n", f"{html}\n")
+    return Message(said["subject"], f"{text}\n", f"{html}\n")

@@ -12,8 +12,21 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 from django.conf import settings
 from django.db import transaction
 
-from . import events, mail_rule, mailing, sealed_requests
-from .models import EventKind, Lane, Notice, NoticeKind, NoticeState
+from clinic_site import sealing
+from clinic_site import shell as shells
+
+from . import contact_rule, events, mail_rule, mailing, sealed_requests
+from .models import (
+    OWED_ONCE,
+    TO_STAFF,
+    BookedTime,
+    EventKind,
+    Lane,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    OfferState,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -21,31 +34,71 @@ FIRST_DELAY = timedelta(minutes=5)  # longer than a mail server can keep one mes
 LONGEST_DELAY = timedelta(hours=1)
 GIVES_UP_AFTER = timedelta(days=2)
 MOST_A_ROUND = 50
-TO_STAFF = {NoticeKind.STAFF_NEW_REQUEST, NoticeKind.STAFF_READ_FIRST}
+# The person asked for these just now, so it is safe to answer.
+ASKED_FOR_NOW = {NoticeKind.ACKNOWLEDGEMENT, NoticeKind.STATUS_LINK}
 ABOUT_ONE_READER = (SMTPRecipientsRefused, SMTPDataError)
 
 
 def owe(request, answers, *, at):
     """Store the notices that a new request owes, within the caller's transaction."""
-    Notice.objects.bulk_create(
-        Notice(
-            request=request,
-            kind=kind,
-            created_at=at,
-            next_try_at=at,
-            message_id=_new_message_id(sender),
-        )
-        for kind, sender in _owed(request, answers)
+    if sender := mail_rule.sender_for(answers):
+        _store(request, NoticeKind.ACKNOWLEDGEMENT, sender, at=at)
+    is_first = request.lane == Lane.READ_FIRST
+    tell_staff(
+        request,
+        NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST,
+        at=at,
     )
 
 
-def _owed(request, answers):
-    """Yield each kind of notice with the sender it will come from."""
-    if sender := mail_rule.sender_for(answers):
-        yield NoticeKind.ACKNOWLEDGEMENT, sender
-    is_first = request.lane == Lane.READ_FIRST
-    to_staff = NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST
-    yield to_staff, mail_rule.clinic()
+def tell_person(request, kind, *, at):
+    """Owe the person a message, if they may be mailed; return whether they may."""
+    sender = _sender_to(request)
+    if sender:
+        _store(request, kind, sender, at=at)
+    return sender is not None
+
+
+def tell_person_once(request, kind, *, at):
+    """As `tell_person`; who may not be mailed is remembered and not looked at again."""
+    if not tell_person(request, kind, at=at):
+        no_mail = NoticeState.NOT_WANTED
+        _store(request, kind, mail_rule.clinic(), at=at, state=no_mail)
+
+
+def _sender_to(request):
+    try:
+        return mail_rule.sender_for(sealed_requests.opened(request)["answers"])
+    except sealing.CannotBeOpened:
+        return None
+
+
+def tell_staff(request, kind, *, at):
+    """Owe the clinic's own people a message, within the caller's transaction."""
+    _store(request, kind, mail_rule.clinic(), at=at)
+
+
+def drop_unsent_to_person(request):
+    """Let what waits to go to the person go nowhere."""
+    waiting = request.notices.filter(state=NoticeState.WAITING)
+    waiting.exclude(kind__in=TO_STAFF).update(state=NoticeState.OVERTAKEN)
+
+
+def _store(request, kind, sender, *, at, state=NoticeState.WAITING):
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                request=request,
+                kind=kind,
+                state=state,
+                created_at=at,
+                next_try_at=at,
+                message_id=_new_message_id(sender),
+            )
+        ],
+        # Two who find the same promise missed owe one message.
+        ignore_conflicts=kind in OWED_ONCE,
+    )
 
 
 def _new_message_id(sender):
@@ -113,17 +166,68 @@ def _name(problem):
 
 def _deliver(notice, at):
     """Send one claimed notice; return whether it went."""
+    if _is_overtaken(notice):
+        _settle(notice, NoticeState.OVERTAKEN, at=at)
+        return False
     if notice.kind in TO_STAFF:
         mailing.to_staff(notice)
-    else:
-        answers = sealed_requests.opened(notice.request)["answers"]
-        sender = mail_rule.sender_for(answers)
-        if sender is None:
-            _settle(notice, NoticeState.NOT_WANTED, at=at)
-            return False
-        mailing.to_person(notice, address=answers["email"], sender=sender)
+    elif not _deliver_to_person(notice, at):
+        return False
     _settle(notice, NoticeState.SENT, at=at)
     return True
+
+
+def _deliver_to_person(notice, at):
+    """Mail the person as they allow it, at a safe time; return whether it went."""
+    content = sealed_requests.opened(notice.request)
+    sender = mail_rule.sender_for(content["answers"])
+    safe_from = _safe_from(notice, content["answers"], at)
+    if sender is None or safe_from is None:
+        _settle(notice, NoticeState.NOT_WANTED, at=at)
+        return False
+    if safe_from > at:
+        _wait_until(notice, safe_from)
+        return False
+    mailing.to_person(notice, content, sender=sender, times=_times(notice))
+    return True
+
+
+def _safe_from(notice, answers, at):
+    if notice.kind in ASKED_FOR_NOW:
+        return at
+    week = shells.current().opening_week
+    return contact_rule.safe_from(answers, at=at, opening_week=week)
+
+
+def _wait_until(notice, moment):
+    """It was no try: nobody was asked to take the message."""
+    mine = Notice.objects.filter(pk=notice.pk, state=NoticeState.WAITING)
+    mine.update(next_try_at=moment, tries=notice.tries - 1)
+
+
+def _is_overtaken(notice):
+    """Whether what happened since has made the message wrong."""
+    request = notice.request
+    if notice.kind in OWED_ONCE:
+        return bool(request.first_response_at) or not request.is_open
+    if notice.kind in ABOUT_TIMES:
+        return not _times(notice)
+    return False
+
+
+ABOUT_OFFER = {NoticeKind.OFFER, NoticeKind.OFFER_REMINDER}
+ABOUT_TIMES = ABOUT_OFFER | {NoticeKind.BOOKED, NoticeKind.VISIT_REMINDER}
+
+
+def _times(notice):
+    """Return the moments that a message is about, as they stand now."""
+    if notice.kind in ABOUT_OFFER:
+        offer = notice.request.offers.filter(state=OfferState.OPEN).first()
+        return [time.starts_at for time in offer.times.all()] if offer else []
+    if notice.kind in ABOUT_TIMES:
+        booked = BookedTime.objects.filter(request=notice.request, is_cancelled=False)
+        return list(booked.values_list("starts_at", flat=True))
+    return []
 
 
 EVENTS = {

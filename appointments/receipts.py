@@ -23,6 +23,7 @@ class Receipt:
     reference: str
     respond_by: datetime
     waits_for_safe_hours: bool
+    status_token: str
     is_repeat: bool
     help_first: HelpFirst | None
 

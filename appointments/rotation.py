@@ -16,7 +16,7 @@ from django.db.models.functions import Substr
 from clinic_site import sealing
 
 from . import blind_indexes, sealed_requests
-from .models import AppointmentRequest, ContactAttempt
+from .models import AppointmentRequest, ContactAttempt, Offer
 
 ROWS_AT_ONCE = 200
 
@@ -44,6 +44,7 @@ class SealedColumn:
 COLUMNS = [
     SealedColumn(AppointmentRequest, owner="id"),
     SealedColumn(ContactAttempt, owner="request_id"),
+    SealedColumn(Offer, owner="request_id"),
 ]
 
 

@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import triage
-from .models import Channel, Outcome, RequestState, Result
+from . import offering, triage
+from .models import Channel, OfferState, Outcome, RequestState, Result
 
 ONLY_CALLS = {Result.NO_ANSWER, Result.LEFT_MESSAGE}
 
@@ -105,6 +105,46 @@ class WaitForm(StepForm):
     )
 
 
+def _moment(label, *, required=True):
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+        error_messages={"required": gettext_lazy("Write day and time.")},
+    )
+
+
+def _length():
+    return forms.IntegerField(
+        label=gettext_lazy("Length in minutes"), min_value=5, max_value=600, initial=45
+    )
+
+
+class OfferForm(StepForm):
+    first = _moment(gettext_lazy("First time"))
+    second = _moment(gettext_lazy("Second time"))
+    third = _moment(gettext_lazy("Third time (optional)"), required=False)
+    minutes = _length()
+    words = forms.CharField(
+        label=gettext_lazy("What it is, for the person (optional)"),
+        help_text=gettext_lazy("Kept sealed; on their page only, in no e-mail."),
+        max_length=200,
+        required=False,
+    )
+
+    def clean(self):
+        said = super().clean()
+        times = [said.pop(name, None) for name in ("first", "second", "third")]
+        return said | {"times": [time for time in times if time]}
+
+
+class BookForm(StepForm):
+    starts_at = _moment(gettext_lazy("Final time"))
+    minutes = _length()
+
+
 class CloseForm(StepForm):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
@@ -155,6 +195,24 @@ STEPS = {
             gettext_lazy("%(reference)s: the attempt is on record."),
             form=AttemptForm,
             key="l",
+        ),
+        Step(
+            "offer",
+            gettext_lazy("Offer times"),
+            gettext_lazy("Offer these times"),
+            offering.offer,
+            gettext_lazy("%(reference)s: the times are offered; the clock is paused."),
+            gettext_lazy("They choose on their page. Nothing is booked by that."),
+            form=OfferForm,
+        ),
+        Step(
+            "book",
+            gettext_lazy("Book the final time"),
+            gettext_lazy("It is booked"),
+            offering.book,
+            gettext_lazy("%(reference)s is booked and closed."),
+            gettext_lazy("Book it in your calendar first: the person is told now."),
+            form=BookForm,
         ),
         Step(
             "wait",
@@ -223,7 +281,9 @@ def names_for(request, user):
     if is_with_another(request, user):
         return ["release" if request.state == RequestState.IN_TRIAGE else "resume"]
     if request.state == RequestState.AWAITING_PATIENT:
-        return ["log", "resume", "close"]
+        return ["log", "resume", "book", "close"]
+    if request.offers.filter(state=OfferState.CHOSEN).exists():
+        return ["book", "offer", "log", "wait", "close", "release"]
     if request.first_response_at:
-        return ["close", "wait", "log", "release"]
-    return ["log", "wait", "close", "release"]
+        return ["offer", "book", "close", "wait", "log", "release"]
+    return ["log", "offer", "wait", "book", "close", "release"]

@@ -9,21 +9,25 @@ from django.utils.translation import gettext as _
 
 from clinic_site import sealing
 
-from . import events, notices, sealed_requests
+from . import notices, offering, pauses, sealed_requests
 from .models import (
-    AppointmentRequest,
     ContactAttempt,
     EventKind,
     IllegalMove,
+    NoticeKind,
     Outcome,
     RequestState,
     Result,
-    StaleRequest,
 )
+from .moves import move, must, sealed_words
 
 # What reaches the person. Ringing without an answer keeps no promise.
 CONTACTS = {Result.REACHED, Result.LEFT_MESSAGE, Result.SENT}
 WORKED_ON = {RequestState.IN_TRIAGE, RequestState.AWAITING_PATIENT}
+TOLD_OF_OUTCOME = {
+    Outcome.DECLINED: NoticeKind.DECLINED,
+    Outcome.WITHDRAWN: NoticeKind.WITHDRAWN,
+}
 
 
 def take(request, *, by, at):
@@ -31,8 +35,8 @@ def take(request, *, by, at):
 
     Raises IllegalMove or StaleRequest, as every step here; nothing changes then.
     """
-    _must(request.state == RequestState.RECEIVED and request.assigned_to_id is None)
-    _move(
+    must(request.state == RequestState.RECEIVED and request.assigned_to_id is None)
+    move(
         request,
         RequestState.IN_TRIAGE,
         EventKind.TAKEN,
@@ -47,8 +51,8 @@ def release(request, *, by, at):
 
     Anybody of the desk may: whoever has it may be ill at home.
     """
-    _must(request.state == RequestState.IN_TRIAGE)
-    _move(
+    must(request.state == RequestState.IN_TRIAGE)
+    move(
         request,
         RequestState.RECEIVED,
         EventKind.RELEASED,
@@ -63,9 +67,9 @@ def admit(request, *, by, at):
 
     Whoever was not written to while it was held is owed the notices from now on.
     """
-    _must(request.state == RequestState.HELD)
+    must(request.state == RequestState.HELD)
     with transaction.atomic():
-        _move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
+        move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
         if not request.notices.exists():
             notices.owe(request, _answers(request), at=at)
 
@@ -86,7 +90,7 @@ def record_contact_attempt(
     A contact that reached them meets the promise; nothing else ever does. `note` and
     `reason` (why against the person's rule) are sealed with the request's uuid.
     """
-    _must(request.state in WORKED_ON and request.assigned_to_id == by.pk)
+    must(request.state in WORKED_ON and request.assigned_to_id == by.pk)
     answered_at = request.first_response_at
     if answered_at is None and result in CONTACTS:
         answered_at = at
@@ -95,7 +99,7 @@ def record_contact_attempt(
             request=request,
             channel=channel,
             result=result,
-            sealed=_sealed(request, note=note, reason=reason),
+            sealed=sealed_words(request, note=note, reason=reason),
             by=by,
             at=at,
         )
@@ -106,7 +110,7 @@ def record_contact_attempt(
         }
         if is_against_rule:
             facts["is_against_rule"] = True
-        _move(
+        move(
             request,
             request.state,
             EventKind.CONTACT_ATTEMPT,
@@ -120,92 +124,52 @@ def record_contact_attempt(
 
 def wait_for_patient(request, *, reason, by, at):
     """Pause: the next move is the person's. `reason` is a code the page can say."""
-    _must(request.state == RequestState.IN_TRIAGE and request.assigned_to_id == by.pk)
-    _move(
-        request,
-        RequestState.AWAITING_PATIENT,
-        EventKind.MOVED,
-        by=by,
-        at=at,
-        facts={"reason": str(reason)},
-    )
+    must(request.state == RequestState.IN_TRIAGE and request.assigned_to_id == by.pk)
+    with transaction.atomic():
+        move(
+            request,
+            RequestState.AWAITING_PATIENT,
+            EventKind.MOVED,
+            by=by,
+            at=at,
+            facts={"reason": str(reason)},
+        )
+        notices.tell_person(request, NoticeKind.STATUS_CHANGE, at=at)
 
 
 def resume(request, *, by, at):
     """Work on a request again; the one who resumes it has it."""
-    _must(request.state == RequestState.AWAITING_PATIENT)
-    _move(
-        request,
-        RequestState.IN_TRIAGE,
-        EventKind.MOVED,
-        by=by,
-        at=at,
-        assigned_to=by,
-    )
+    must(request.state == RequestState.AWAITING_PATIENT)
+    pauses.end(request, EventKind.MOVED, by=by, at=at, assigned_to=by)
 
 
 def close(request, *, outcome, by, at):
-    """End a request with one of the outcomes; nobody else may be working on it."""
-    _must(request.is_open and request.assigned_to_id in (None, by.pk))
-    _must(outcome in Outcome.values)
-    _move(
-        request,
-        RequestState.CLOSED,
-        EventKind.CLOSED,
-        by=by,
-        at=at,
-        facts={"outcome": str(outcome)},
-        outcome=outcome,
-    )
+    """End a request with one of the outcomes; nobody else may be working on it.
+
+    A time that was offered or booked no longer stands, unless the outcome is booked.
+    """
+    must(request.is_open and request.assigned_to_id in (None, by.pk))
+    must(outcome in Outcome.values)
+    was_held = request.state == RequestState.HELD
+    with transaction.atomic():
+        move(
+            request,
+            RequestState.CLOSED,
+            EventKind.CLOSED,
+            by=by,
+            at=at,
+            facts={"outcome": str(outcome)},
+            outcome=outcome,
+        )
+        offering.take_back(request, at=at)
+        if outcome != Outcome.BOOKED:
+            offering.cancel_booked_time(request, at=at)
+        if not was_held:  # whom a machine named is not written to
+            kind = TOLD_OF_OUTCOME.get(outcome, NoticeKind.STATUS_CHANGE)
+            notices.tell_person(request, kind, at=at)
 
 
 def reopen(request, *, by, at):
     """Take up a closed request again; the one who opens it has it."""
-    _must(request.state == RequestState.CLOSED)
-    _move(
-        request,
-        RequestState.IN_TRIAGE,
-        EventKind.REOPENED,
-        by=by,
-        at=at,
-        outcome="",
-        assigned_to=by,
-    )
-
-
-def _must(is_legal):
-    if not is_legal:
-        raise IllegalMove(_("This step does not fit the state that the request is in."))
-
-
-def _move(request, to, kind, *, by, at, facts=None, **changes):
-    """Change `request` if it is still as it was read, and record that; or neither."""
-    before = request.state
-    with transaction.atomic():
-        as_read = AppointmentRequest.objects.filter(
-            pk=request.pk,
-            state=before,
-            assigned_to=request.assigned_to_id,
-            first_response_at=request.first_response_at,
-        )
-        if not as_read.update(state=to, **changes):
-            raise StaleRequest(request.reference)
-        events.record(
-            request,
-            kind,
-            by=by,
-            at=at,
-            facts=facts,
-            from_state=before,
-            to_state=to,
-        )
-    request.state = to
-    for name, value in changes.items():
-        setattr(request, name, value)
-
-
-def _sealed(request, **words):
-    written = {name: text for name, text in words.items() if text}
-    if not written:
-        return b""
-    return sealing.seal_json(written, bound_to=request.pk.bytes)
+    must(request.state == RequestState.CLOSED and not request.is_erased)
+    pauses.end(request, EventKind.REOPENED, by=by, at=at, outcome="", assigned_to=by)

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,12 +24,9 @@ from clinic_site.unlisted import unlisted
 from . import distress, form_keys, intake, limits, promises, receipts
 from .forms import AppointmentRequestForm, asker_of, blank
 from .forms.summary import answers_in_words
+from .responses import SeeOther
 
 logger = logging.getLogger(__name__)
-
-
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
 
 
 def while_the_clinic_opens(view):

@@ -49,6 +49,9 @@ SECURITY_CONTACT = env.str(
 )
 REQUESTS_PER_HOUR = env.int("REQUESTS_PER_HOUR", default=30)
 
+# What a person sent is erased, and their link ends, so long after it was closed.
+KEEP_DAYS = env.int("KEEP_DAYS", default=90)
+
 SECRET_KEY = secret("SECRET_KEY")
 SEALING_KEYS = secret("SEALING_KEYS")
 INDEX_KEY = secret("INDEX_KEY")

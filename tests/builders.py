@@ -21,7 +21,7 @@ from articles.models import (
     Source,
     TextSection,
 )
-from clinic_site import photographs
+from clinic_site import append_only, photographs
 from clinic_site.models import (
     Clinic,
     ClinicText,
@@ -204,6 +204,15 @@ def make_request(*, at=NOON, suspicions=(), form_key=None, language="en", **answ
         suspicions=suspicions,
     )
     return AppointmentRequest.objects.get(reference=received.reference)
+
+
+def promise_for(request, moment, **changes):
+    """Let a request be promised for `moment`, as other hours would have had it."""
+    with append_only.lifted():
+        found = AppointmentRequest.objects.filter(pk=request.pk)
+        found.update(respond_by=moment, **changes)
+    request.refresh_from_db()
+    return request
 
 
 def make_picture(data=None, *, name="A calm sky"):

@@ -21,6 +21,7 @@ from appointments.models import (
     AppointmentRequest,
     EventKind,
     IllegalMove,
+    Refused,
     StaleRequest,
 )
 from appointments.steps import STEPS
@@ -165,6 +166,8 @@ class AppointmentRequestAdmin(OnRecord):
             if not is_stale and form.is_valid():
                 try:
                     said = STEPS[name].do(row, form, by=request.user, at=timezone.now())
+                except Refused as refused:
+                    form.add_error(None, str(refused))
                 except (IllegalMove, StaleRequest):
                     is_stale = True
                 else:

@@ -2,7 +2,8 @@
 
 from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
-from .notice import Notice, NoticeKind, NoticeState
+from .notice import OWED_ONCE, TO_STAFF, Notice, NoticeKind, NoticeState
+from .offer import BookedTime, Offer, OfferedTime, OfferState
 from .request import (
     NEXT_STATES,
     AppointmentRequest,
@@ -10,6 +11,7 @@ from .request import (
     IllegalMove,
     Lane,
     Outcome,
+    Refused,
     RequestEvent,
     RequestSource,
     RequestState,
@@ -18,7 +20,10 @@ from .request import (
 
 __all__ = [
     "NEXT_STATES",
+    "OWED_ONCE",
+    "TO_STAFF",
     "AppointmentRequest",
+    "BookedTime",
     "Channel",
     "ConsentText",
     "ContactAttempt",
@@ -28,7 +33,11 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeState",
+    "Offer",
+    "OfferState",
+    "OfferedTime",
     "Outcome",
+    "Refused",
     "RequestEvent",
     "RequestSource",
     "RequestState",

@@ -8,8 +8,24 @@ from .request import AppointmentRequest
 
 class NoticeKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement")
+    STATUS_CHANGE = "status_change", _("something changed")
+    STATUS_LINK = "status_link", _("the link again")
+    OFFER = "offer", _("times offered")
+    OFFER_REMINDER = "offer_reminder", _("reminder of offered times")
+    BOOKED = "booked", _("time booked")
+    VISIT_REMINDER = "visit_reminder", _("reminder of a booked time")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MISSED_PROMISE = "missed_promise", _("promise missed")
     STAFF_NEW_REQUEST = "staff_new_request", _("new request, to staff")
     STAFF_READ_FIRST = "staff_read_first", _("read first, to staff")
+    STAFF_PROMISE_AT_RISK = "staff_promise_at_risk", _("promise at risk, to staff")
+    STAFF_PATIENT_ANSWERED = "staff_patient_answered", _("answer, to staff")
+
+
+TO_STAFF = frozenset(kind for kind in NoticeKind if kind.value.startswith("staff_"))
+# What the passing of time makes owed, once for a request.
+OWED_ONCE = (NoticeKind.MISSED_PROMISE, NoticeKind.STAFF_PROMISE_AT_RISK)
 
 
 class NoticeState(models.TextChoices):
@@ -17,6 +33,7 @@ class NoticeState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     NOT_WANTED = "not_wanted", _("not wanted by the person")
+    OVERTAKEN = "overtaken", _("overtaken by what happened since")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -52,6 +69,13 @@ class Notice(models.Model):
                 fields=["next_try_at"],
                 condition=models.Q(state="waiting"),
                 name="notices_waiting",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "kind"],
+                condition=models.Q(kind__in=OWED_ONCE),
+                name="some_notices_are_owed_once",
             )
         ]
 

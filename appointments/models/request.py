@@ -53,6 +53,10 @@ class IllegalMove(Exception):
     """The request cannot go from its state to the wished one."""
 
 
+class Refused(IllegalMove):
+    """The step would fit the state, but something else speaks against it: its words."""
+
+
 class StaleRequest(Exception):
     """Somebody else changed the request since it was read."""
 
@@ -128,6 +132,11 @@ class AppointmentRequest(models.Model):
     def is_open(self):
         return self.state != RequestState.CLOSED
 
+    @property
+    def is_erased(self):
+        """Whether what the person sent was erased: only the skeleton is left."""
+        return not self.sealed
+
 
 class EventKind(models.TextChoices):
     RECEIVED = "received", _("request came in")
@@ -139,6 +148,14 @@ class EventKind(models.TextChoices):
     REOPENED = "reopened", _("opened again")
     VIEWED = "viewed", _("opened by staff")
     REVEALED = "revealed", _("contact details shown")
+    EXPORTED = "exported", _("exported or printed")
+    OFFERED = "offered", _("times offered")
+    CHOSE = "chose", _("chose a time")
+    NONE_FITS = "none_fits", _("none of the times fits")
+    BOOKED = "booked", _("time booked")
+    WITHDREW = "withdrew", _("withdrew the request")
+    CORRECTED = "corrected", _("corrected contact details")
+    ERASED = "erased", _("erased what was sent")
     NOTICE_SENT = "notice_sent", _("message sent")
     NOTICE_FAILED = "notice_failed", _("message failed")
 
@@ -196,6 +213,24 @@ append_only.refuse(
     )
     + ")",
     words="a request cannot make this move",
+)
+append_only.refuse(
+    "appointments_appointmentrequest",
+    "UPDATE",
+    name="promise_stands",
+    condition="OLD.respond_by <> NEW.respond_by AND NOT (OLD.first_response_at IS NULL"
+    " AND NEW.respond_by > OLD.respond_by AND NEW.state = 'in_triage'"
+    " AND OLD.state IN ('awaiting_patient', 'closed'))",
+    words="a promise moves only when a pause ends, and never nearer",
+)
+append_only.refuse(
+    "appointments_appointmentrequest",
+    "UPDATE",
+    name="outcome_stands",
+    condition="OLD.state = 'closed' AND NEW.state = 'closed'"
+    " AND OLD.outcome <> NEW.outcome"
+    " AND NOT (OLD.outcome = 'booked' AND NEW.outcome = 'withdrawn')",
+    words="of a closed request only a booked time can still be withdrawn",
 )
 append_only.refuse(
     "appointments_appointmentrequest",

@@ -13,7 +13,7 @@ from appointments.models import (
     RequestState,
 )
 from clinic_site import access, shell
-from tests.builders import NOON, make_clinic, make_person, make_request
+from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
 
 LIST = "/admin/appointments/appointmentrequest/"
 PLANTED = {
@@ -122,9 +122,7 @@ def test_the_queue_has_one_link_a_request_and_no_health_data_in_its_columns(as_r
 def test_the_most_urgent_request_stands_first(as_rosa):
     later = make_request()
     sooner = make_request()
-    AppointmentRequest.objects.filter(pk=sooner.pk).update(
-        respond_by=NOON + timedelta(minutes=10)
-    )
+    promise_for(sooner, NOON + timedelta(minutes=10))
 
     rows = as_rosa.get(LIST).context["cl"].result_list
 
@@ -544,9 +542,7 @@ def test_strangers_are_asked_to_sign_in(client):
 
 def test_the_desk_says_how_many_wait_and_opens_the_next_one(as_rosa):
     later, sooner = make_request(), make_request()
-    AppointmentRequest.objects.filter(pk=sooner.pk).update(
-        respond_by=NOON + timedelta(minutes=10)
-    )
+    promise_for(sooner, NOON + timedelta(minutes=10))
 
     page = as_rosa.get("/admin/")
 

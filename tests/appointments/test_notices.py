@@ -1,13 +1,25 @@
 from dataclasses import fields
-from datetime import timedelta
+from datetime import UTC, timedelta
 from io import StringIO
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
-from appointments import events, intake, messages, notices
+from appointments import (
+    calendars,
+    events,
+    intake,
+    messages,
+    notices,
+    offering,
+    triage,
+)
 from appointments.models import (
+    TO_STAFF,
     AppointmentRequest,
+    BookedTime,
     EventKind,
     Notice,
     NoticeKind,
@@ -15,7 +27,7 @@ from appointments.models import (
 )
 from clinic_site import jobs
 from tests import mail_catcher
-from tests.builders import NOON, make_clinic, make_request
+from tests.builders import NOON, make_clinic, make_person, make_request
 
 MAILED = {"email": "rosa@example.org", "contact_by": ["email"]}
 HOUR = timedelta(hours=1)
@@ -83,53 +95,99 @@ def test_a_person_is_written_to_in_their_own_language(mailbox):
 
     (mail,) = [mail for mail in mailbox.mails if mail["To"] == "rosa@example.org"]
     assert '<html lang="es">' in mail.get_body(("html",)).get_content()
-    assert "/es/request/received/" in mail.get_body(("plain",)).get_content()
+    assert "/es/request/status/" in mail.get_body(("plain",)).get_content()
 
 
-def test_nothing_a_person_wrote_is_in_any_message(mailbox):
-    make_request(
-        full_name="Planted Name",
-        note="planted ketamine depression",
-        ask_for="Planted Alias",
-        referred="Planted Practice",
+PLANTED = """
+    abuse addiction adhd alcoholic anorexia anxiety ansiedad autism bereavement bipolar
+    bulimia cannabis cocaine coma cutting delirium dementia depresión depression detox
+    diagnosis dissociate dose esketamine estrés fentanyl hallucinate heroin hopeless
+    hysteria insomnia insomnio ketamina ketamine lithium mania medicaid méthadone
+    migraine miscarriage nightmares opioid overdose panic paranoia pregnant prozac
+    psychosis ptsd relapse schizophrenia sedation sertraline spravato suicidal
+    suicidio therapy tms trauma withdrawal-syndrome zoloft planted
+"""
+HEALTH_WORDS = PLANTED.split()
+WRITTEN = (
+    "full_name", "ask_for", "referred", "note", "helper_name", "provider_name",
+    "provider_practice", "provider_npi", "helper_relationship", "payment",
+)  # fmt: skip
+
+
+def plant(language):
+    """A request with health words in every field, times offered and one booked."""
+    said = " ".join(["planted", *HEALTH_WORDS])
+    request = make_request(
+        language=language,
+        **dict.fromkeys(WRITTEN, said),
         treatment="ketamine",
-        language="es",
+        access_needs=[said],
         **MAILED,
     )
-    make_request(full_name="Planted Name", note="planted suicidal", **MAILED)
+    rosa = make_person("front_desk", first_name="Planted", last_name="Zoloft")
+    triage.take(request, by=rosa, at=NOON)
+    triage.record_contact_attempt(
+        request, channel="call", result="no_answer", by=rosa, at=NOON, note=said
+    )
+    times = [NOON + 24 * HOUR, NOON + 48 * HOUR]
+    offering.offer(request, times=times, minutes=45, by=rosa, at=NOON, words=said)
+    BookedTime.objects.create(
+        request=request, starts_at=times[0], minutes=45, changed_at=NOON
+    )
+    return request
 
-    notices.send_due(at=NOON)
 
-    assert len(mailbox.mails) == 4
-    health_words = ["planted", "ketamine", "depress", "suicid", "360) 555-0187"]
-    for mail in mailbox.mails:
-        body = "".join(part.get_content() for part in mail.iter_parts())
-        everything = f"{mail.as_string()} {body}".lower()
-        assert not [word for word in health_words if word in everything]
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_health_word_is_in_any_message_link_or_calendar(mailbox, language):
+    request = plant(language)
+    request.notices.update(state=NoticeState.OVERTAKEN)
+    for kind in NoticeKind:
+        tell = notices.tell_staff if kind in TO_STAFF else notices.tell_person
+        tell(request, kind, at=NOON)
+
+    sent = notices.send_due(at=NOON)
+
+    assert sent == len(mailbox.mails) == len(NoticeKind)
+    texts = [whole(mail) for mail in mailbox.mails]
+    with translation.override(language):
+        texts.append(calendars.of(request.booked_time, zone=UTC).decode().lower())
+    found = {word for word in HEALTH_WORDS for text in texts if word in text}
+    assert len(HEALTH_WORDS) >= 50
+    assert found == set()
+
+
+def whole(mail):
+    """Everything of a mail, as sent and as read: headers, both bodies and links."""
+    bodies = "".join(part.get_content() for part in mail.iter_parts())
+    heads = "".join(f"{name}: {value}" for name, value in mail.items())
+    return f"{heads} {mail.as_string()} {unquote(bodies)}".lower()
 
 
 def test_a_message_can_show_only_what_is_on_the_list():
     assert {field.name for field in fields(messages.ToPerson)} == {
         "reference", "promise", "clinic_name", "telephone", "telephone_words",
-        "crisis_number", "emergency_number", "link",
+        "crisis_number", "emergency_number", "link", "times",
     }  # fmt: skip
     assert {field.name for field in fields(messages.ToStaff)} == {
-        "reference", "lane", "link",
+        "reference", "lane", "promise", "link",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("kind", NoticeKind.values)
 def test_every_message_is_made_in_every_language(kind, language):
-    record = messages.SHOWN_IN[kind]
-    shown = record(**{field.name: f"<{field.name}>" for field in fields(record)})
+    record = messages.ToStaff if kind in TO_STAFF else messages.ToPerson
+    said = {field.name: f"<{field.name}>" for field in fields(record)}
+    shown = record(**said | ({"times": ("<time>",)} if "times" in said else {}))
 
     message = messages.render(kind, shown, language=language)
 
     assert message.subject == message.subject.strip() != ""
     assert "<reference>" in message.subject
     assert "<reference>" in message.text
+    assert "<link>" in message.text
     assert "&lt;reference&gt;" in message.html
+    assert "<reference>" not in message.html
     assert f'lang="{language}"' in message.html
 
 
@@ -137,7 +195,9 @@ def test_a_message_takes_no_other_record():
     with pytest.raises(TypeError):
         messages.render(
             "acknowledgement",
-            messages.ToStaff(reference="K7M4-PQ3X", lane="normal", link="/"),
+            messages.ToStaff(
+                reference="K7M4-PQ3X", lane="normal", promise="Monday", link="/"
+            ),
             language="en",
         )
 

@@ -4,7 +4,7 @@ import pytest
 
 from appointments import queue, triage
 from appointments.models import AppointmentRequest, Lane
-from tests.builders import NOON, make_clinic, make_person, make_request
+from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
 
 MINUTE = timedelta(minutes=1)
 
@@ -21,11 +21,7 @@ def rosa():
 
 def make_due(minutes, *, by=None, lane=Lane.NORMAL, **said):
     request = make_request(**said)
-    respond_by = NOON + minutes * MINUTE
-    AppointmentRequest.objects.filter(pk=request.pk).update(
-        respond_by=respond_by, lane=lane
-    )
-    request.refresh_from_db()
+    promise_for(request, NOON + minutes * MINUTE, lane=lane)
     if by:
         triage.take(request, by=by, at=NOON)
     return request

@@ -1,0 +1,257 @@
+"""Where a request is, in words for the one who asked: never what they wrote.
+
+The promise is judged by the same function as at the desk.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clinic_site import access, sealing
+from clinic_site import shell as shells
+
+from . import promises, queue, status_links
+from .models import BookedTime, EventKind, OfferState, Outcome, RequestState
+
+STAGES = [
+    gettext_lazy("Received"),
+    gettext_lazy("Being read"),
+    gettext_lazy("Choose a time"),
+    gettext_lazy("Booked"),
+]
+OUTCOMES = {
+    Outcome.BOOKED: gettext_lazy("We agreed on a time with you."),
+    Outcome.DECLINED: gettext_lazy(
+        "We closed your request: we cannot offer you a time. Please call us if you "
+        "have questions."
+    ),
+    Outcome.WITHDRAWN: gettext_lazy(
+        "Your request is withdrawn. You can ask again at any time."
+    ),
+    Outcome.UNREACHABLE: gettext_lazy(
+        "We tried to reach you and could not, so we closed your request. Call us, and "
+        "we open it again."
+    ),
+    Outcome.DUPLICATE: gettext_lazy(
+        "You asked more than once. We go on with your other request."
+    ),
+}
+# Why the clock rests, as the person reads it; the codes are those of the desk.
+PAUSED_BECAUSE = {
+    "call_back": gettext_lazy("We wait for you to call us back."),
+    "choice": gettext_lazy("We wait for you to choose a time."),
+    "referral": gettext_lazy("We wait for a referral for you."),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How often one role opened the request, in words."""
+
+    who: str
+    times: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The promise: its tone (kept, missed, paused, owed or none) and its sentences."""
+
+    tone: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """All that the page shows of a request."""
+
+    reference: str
+    lead: str
+    stages: list[dict]
+    promise: Promise
+    waits_for_safe_hours: bool
+    offer: dict | None
+    booked: BookedTime | None
+    booked_words: str
+    looks: list[Look]
+    ends_on: str
+    is_open: bool
+    is_erased: bool
+    may_withdraw: bool
+
+
+def of(request, *, at):
+    """Return the Status of `request` as it stands at `at`."""
+    trail = list(request.events.select_related("by").prefetch_related("by__groups"))
+    offer = request.offers.first()
+    booked = BookedTime.objects.filter(request=request).first()
+    stands = booked if booked and not booked.is_cancelled else None
+    return Status(
+        reference=request.reference,
+        lead=_lead(request, offer, stands, trail),
+        stages=_stages(request, offer, stands),
+        promise=_promise(request, trail, at=at),
+        waits_for_safe_hours=_waits_for_safe_hours(trail),
+        offer=_offer(request, offer, at=at),
+        booked=booked,
+        booked_words=promises.in_words(stands.starts_at) if stands else "",
+        looks=_looks(trail),
+        ends_on=_ends_on(request),
+        is_open=request.is_open,
+        is_erased=request.is_erased,
+        may_withdraw=request.is_open or request.outcome == Outcome.BOOKED,
+    )
+
+
+def _lead(request, offer, booked, trail):
+    if request.is_erased:
+        return _("What you sent is erased.")
+    if booked:
+        return _("Your time is booked: %s.") % promises.in_words(booked.starts_at)
+    if request.state == RequestState.CLOSED:
+        return str(OUTCOMES[Outcome(request.outcome)])
+    if offer and offer.state == OfferState.OPEN:
+        return _("We offer you some times. Choose one, or tell us that none fits.")
+    if request.state == RequestState.AWAITING_PATIENT:
+        return _paused_because(trail)
+    return _lead_of_ours(request, offer)
+
+
+def _lead_of_ours(request, offer):
+    """It is the clinic's turn."""
+    if offer and offer.state == OfferState.CHOSEN:
+        time = offer.times.get(is_chosen=True)
+        return _(
+            "You chose %s. It is not booked yet: we book it and tell you."
+        ) % promises.in_words(time.starts_at)
+    if offer and offer.state == OfferState.NONE_FITS:
+        return _("None of the times fitted you. A person looks for others.")
+    if request.state == RequestState.IN_TRIAGE:
+        return _("A person is reading your request.")
+    return _("We have your request. A person will read it soon.")
+
+
+def _stages(request, offer, booked):
+    here = _stage(request, offer, booked)
+    return [
+        {"title": title, "is_here": number == here}
+        for number, title in enumerate(STAGES)
+    ]
+
+
+def _stage(request, offer, booked):
+    """Return where on the line it is; closed without a time, it is nowhere."""
+    if booked or request.outcome == Outcome.BOOKED:
+        return 3
+    if not request.is_open:
+        return None
+    if offer and offer.state in (OfferState.OPEN, OfferState.CHOSEN):
+        return 2
+    was_read = request.state not in (RequestState.HELD, RequestState.RECEIVED)
+    return 1 if was_read else 0
+
+
+def _promise(request, trail, *, at):
+    by = promises.in_words(request.respond_by)
+    tone = queue.promise_to(request, at=at).tone
+    if request.first_response_at:
+        words = promises.in_words(request.first_response_at)
+        kept = request.first_response_at <= request.respond_by
+        said = (
+            _("Kept: we contacted you %s") if kept else _("Late: we contacted you %s")
+        )
+        return Promise("kept", by, said % words)
+    if not request.is_open:
+        return Promise("none", "", "")
+    if tone == "paused":
+        return Promise(tone, by, _paused_because(trail))
+    if tone == "missed":
+        return Promise(tone, by, _("We missed this. We are sorry."))
+    return Promise("owed", by, "")
+
+
+def _paused_because(trail):
+    reasons = [one.facts.get("reason") for one in trail if one.facts.get("reason")]
+    known = PAUSED_BECAUSE.get(reasons[-1]) if reasons else None
+    return str(known or _("We wait for an answer from you."))
+
+
+def _waits_for_safe_hours(trail):
+    return any(
+        one.facts.get("waits_for_safe_hours")
+        for one in trail
+        if one.kind == EventKind.RECEIVED
+    )
+
+
+def _offer(request, offer, *, at):
+    """Return the open offer with its times that still lie ahead."""
+    if not (offer and offer.state == OfferState.OPEN and request.is_open):
+        return None
+    return {
+        "pk": offer.pk,
+        "words": _words_of(offer, request),
+        "minutes": offer.minutes,
+        "zone": shells.current().time_zone,
+        "times": [
+            {"pk": time.pk, "words": promises.in_words(time.starts_at)}
+            for time in offer.times.all()
+            if time.starts_at > at
+        ],
+    }
+
+
+def _words_of(offer, request):
+    """Return what staff wrote with the offer; a damaged note is left out."""
+    if not offer.sealed:
+        return ""
+    try:
+        return sealing.unseal_json(offer.sealed, bound_to=request.pk.bytes)["words"]
+    except sealing.CannotBeOpened:
+        return ""
+
+
+def _ends_on(request):
+    end = status_links.ends_at(request)
+    return formats.date_format(shells.current().day_of(end)) if end else ""
+
+
+def _looks(trail):
+    """Return how often each role looked: roles, because names are staff's own."""
+    opened = _by_role(trail, {EventKind.VIEWED})
+    shown = _by_role(trail, {EventKind.REVEALED})
+    taken_out = sum(one.kind == EventKind.EXPORTED for one in trail)
+    looks = [Look(role, _times(opened[role], shown[role])) for role in opened | shown]
+    if not looks:
+        looks = [Look(_("At the clinic"), _("nobody has opened it yet"))]
+    never = _("never") if not taken_out else _count(taken_out)
+    return [*looks, Look(_("Exported or printed"), never)]
+
+
+def _by_role(trail, kinds):
+    return Counter(
+        access.role_of(one.by) or _("Administration")
+        for one in trail
+        if one.kind in kinds and one.by
+    )
+
+
+def _times(opened, shown):
+    said = [_("opened it %s") % _count(opened)] if opened else []
+    said += [_("saw your contact details %s") % _count(shown)] if shown else []
+    return ", ".join(said)
+
+
+def _count(times):
+    return ngettext("once", "%d times", times) % ({1: ()}.get(times, times))
+
+
+def choose_first():
+    return _("Choose one of the times, or say that none fits.")
+
+
+def call_us():
+    return _("This cannot be done here. Please call us and read out your reference.")
