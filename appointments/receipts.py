@@ -5,6 +5,7 @@ needs no database for it, and shows nothing to anybody else. Sealed, and not onl
 signed: whoever reads a shared machine's cookies learns nothing from it.
 """
 
+import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from .distress import HelpFirst
 COOKIE = "receipt"
 LASTS = timedelta(minutes=15)
 BOUND_TO = b"receipt of "
+ROOM = 460  # with what is around it just less than two blocks of sealing
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def write(received, *, at):
         "respond_by": received.respond_by.isoformat(),
         "until": (at + LASTS).isoformat(),
     }
+    # Of one length for everybody: it shall not tell who is shown help first.
+    said["filler"] = " " * (ROOM - len(json.dumps(said)))
     sealed = sealing.seal_json(said, bound_to=_bound_to(received.reference))
     return urlsafe_b64encode(sealed).decode()
 
@@ -47,12 +51,13 @@ def read(token, *, reference, at):
         return None
     if at >= datetime.fromisoformat(said.pop("until")):
         return None
+    said.pop("filler", None)  # nor had a cookie of the release before a token
     respond_by = datetime.fromisoformat(said.pop("respond_by"))
     help_first = said.pop("help_first")
     return Receipt(
         respond_by=respond_by,
         help_first=HelpFirst(**help_first) if help_first else None,
-        **said,
+        **{"status_token": ""} | said,
     )
 
 
