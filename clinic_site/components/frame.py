@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.opening import unbroken
+
 register = template.Library()
 
 # Addresses that the site does not have yet, or no longer, are left out.
@@ -207,6 +209,9 @@ def help_lines(context):
     Context: shell (emergency_number, crisis_number, poison_number, poison_words).
     """
     return clinic_context(context)
+
+
+register.filter("unbroken", unbroken)
 
 
 @register.inclusion_tag("components/hours_table.html")

@@ -34,3 +34,11 @@ def test_what_staff_typed_stays_text(shell):
 
 def test_a_clinic_without_a_telephone_has_no_link_to_it(shell):
     assert "tel:" not in with_calls("Leave a message.", replace(shell, telephone=""))
+
+
+def test_an_hour_of_the_week_stays_on_one_line(render):
+    days = [{"name": "lunes", "spans": ["de 8:00 a. m. a 5:00 p. m."]}]
+
+    html = render("{% hours_table days=days %}", days=days)
+
+    assert "de 8:00~a.~m. a 5:00~p.~m." in html.replace("\xa0", "~")
