@@ -72,8 +72,13 @@ def test_without_script_each_step_leads_to_the_next(visitor):
     assert window.get_by_role("button").count() == 0  # nothing that needs a script
 
 
-@pytest.mark.parametrize("address", [CALM, f"{CALM}?for=companion", f"/es{CALM}"])
-def test_nothing_is_lost_on_a_small_screen(phone, address):
+@pytest.mark.parametrize(
+    ("width", "address"),
+    [(320, f"{CALM}?for=companion"), (320, f"/es{CALM}"), (420, f"/es{CALM}"),
+     (344, CALM), (740, f"/es{CALM}")],
+)  # fmt: skip
+def test_nothing_is_lost_on_a_small_screen(phone, width, address):
+    phone.set_viewport_size({"width": width, "height": 568})
     phone.goto(address)
 
     wide, hidden = phone.evaluate(
@@ -89,7 +94,7 @@ def test_nothing_is_lost_on_a_small_screen(phone, address):
         }"""
     )
 
-    assert (wide, hidden) == (320, 0)
+    assert (wide, hidden) == (width, 0)
     assert phone.locator(".crisis-strip").bounding_box()["y"] == 0
 
 
