@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: run test check bench chaos tidy words lock clean help
+.PHONY: run test bench check bench chaos tidy words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,10 @@ bench: $(VENV)/.tests-ready ## what a search costs at a thousand pages, on SQLit
 
 chaos: $(VENV)/.tests-ready ## kill processes and databases under load, and count what was lost
 	$(BIN)/python -m tests.reliability.chaos
+
+bench: $(VENV)/.tests-ready ## accepted requests a second, beside the plainest Django form
+	$(BIN)/python -m bench.asking
+	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.asking
 
 tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
 	$(BIN)/ruff check --fix

@@ -71,9 +71,9 @@ def receive(
     told = {"form_key": form_key, "language": language, "at": at, "by": by}
     told |= {"source": source, "suspicions": suspicions}
     try:
-        return _known(form_key, answers) or _store(answers, **told)
+        return _store(answers, **told)
     except IntegrityError:
-        # The same form was faster, or somebody already has this reference.
+        # The same form came before, or somebody already has this reference.
         return _known(form_key, answers) or _store(answers, **told)
 
 

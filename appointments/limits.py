@@ -18,6 +18,10 @@ HOUR = timedelta(hours=1)
 PART_FOR_ONE_CONTACT = 6
 
 
+def are_set() -> bool:
+    return bool(settings.REQUESTS_PER_HOUR)
+
+
 def admits(answers: dict, *, network: str, at: datetime) -> bool:
     """Take what a new request costs; where anything is used up, take nothing.
 

@@ -1,1 +1,1 @@
-"""Measuring the site at sizes that the demonstration does not have."""
+"""How fast the site is, beside the plainest Django that does a part of the same."""

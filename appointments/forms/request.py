@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,11 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         self._ask_only(questions.asked_of(self.asker))
         for name in questions.OPTIONAL_TOGETHER & self.fields.keys():
             self.fields[name].one_is_enough = True
-        self.helper = layout.helper_for(self)
+
+    @cached_property
+    def helper(self):
+        """How it is laid out; a form that is sent on is never drawn."""
+        return layout.helper_for(self)
 
     @classmethod
     def blank(cls, for_whom, *, at):
