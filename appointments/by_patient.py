@@ -55,13 +55,15 @@ def choose(request, *, offer, time, at):
         made.times.filter(pk=chosen.pk).update(is_chosen=True)
     made.state, made.answered_at = wanted, at
     made.save(update_fields=["state", "answered_at"])
-    _go_on(request, EventKind.CHOSE if chosen else EventKind.NONE_FITS, made, at=at)
+    facts = {"offer": made.pk}
+    if chosen:
+        facts["starts_at"] = chosen.starts_at.isoformat()
+    _go_on(request, EventKind.CHOSE if chosen else EventKind.NONE_FITS, facts, at=at)
     notices.tell_staff(request, ANSWERED, at=at)
 
 
-def _go_on(request, kind, offer, *, at):
+def _go_on(request, kind, facts, *, at):
     """It is the clinic's turn again, if we waited for the person."""
-    facts = {"offer": offer.pk}
     if request.state == RequestState.AWAITING_PATIENT:
         pauses.end(request, kind, by=None, at=at, facts=facts)
     else:

@@ -59,6 +59,11 @@ def tell_person(request, kind, *, at):
     return sender is not None
 
 
+def may_be_told(request):
+    """Whether the person may be mailed at all."""
+    return _sender_to(request) is not None
+
+
 def tell_person_once(request, kind, *, at):
     """As `tell_person`; who may not be mailed is remembered and not looked at again."""
     if not tell_person(request, kind, at=at):

@@ -30,6 +30,10 @@ def offer(request, *, times, minutes, by, at, words=""):
     must(request.state == RequestState.IN_TRIAGE and request.assigned_to_id == by.pk)
     must(len(set(times)) in (2, 3), _("Offer two or three different times."))
     must(min(times) > at, _("Each time must lie ahead."))
+    must(
+        request.first_response_at or notices.may_be_told(request),
+        _("They cannot be e-mailed. Call first, then offer the times."),
+    )
     with transaction.atomic():
         take_back(request, at=at)
         made = Offer.objects.create(
@@ -44,11 +48,7 @@ def offer(request, *, times, minutes, by, at, words=""):
         )
         facts = {"offer": made.pk, "times": len(times), "reason": CHOICE}
         move(request, WAITING, EventKind.OFFERED, by=by, at=at, facts=facts)
-        is_told = notices.tell_person(request, NoticeKind.OFFER, at=at)
-        must(
-            is_told or request.first_response_at,
-            _("They cannot be e-mailed. Call first, then offer the times."),
-        )
+        notices.tell_person(request, NoticeKind.OFFER, at=at)
     return made
 
 

@@ -15,6 +15,7 @@ from appointments.models import (
 )
 from appointments.steps import WaitingFor
 from clinic_site import sealing
+from clinic_site.words import moment
 
 LOOKS = {EventKind.VIEWED, EventKind.REVEALED}
 STEPS = {
@@ -24,6 +25,13 @@ STEPS = {
     EventKind.CONTACT_ATTEMPT,
     EventKind.CLOSED,
     EventKind.REOPENED,
+    EventKind.OFFERED,
+    EventKind.CHOSE,
+    EventKind.NONE_FITS,
+    EventKind.BOOKED,
+    EventKind.WITHDREW,
+    EventKind.CORRECTED,
+    EventKind.ERASED,
 }
 
 
@@ -89,6 +97,9 @@ def _words(event):
     if kind in (EventKind.NOTICE_SENT, EventKind.NOTICE_FAILED):
         said = event.get_kind_display().capitalize()
         return f"{said}: {_label(NoticeKind, facts.get('notice'))}"
+    if starts_at := facts.get("starts_at"):
+        when = moment(datetime.fromisoformat(starts_at), seen_at=event.at)
+        return f"{event.get_kind_display().capitalize()}: {when}"
     return event.get_kind_display().capitalize()
 
 

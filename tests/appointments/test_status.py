@@ -11,6 +11,7 @@ from icalendar import Calendar
 from appointments import (
     by_patient,
     events,
+    form_keys,
     notices,
     offering,
     reminders,
@@ -32,10 +33,25 @@ from appointments.models import (
     RequestState,
 )
 from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
+from tests.html_forms import first_post_form, last_post_form
 
 HOUR = timedelta(hours=1)
 DAY = 24 * HOUR
 TIMES = [NOON + 3 * DAY, NOON + 4 * DAY]
+OFFERED = {
+    "first": "2026-11-30T09:30",
+    "second": "2026-12-01T14:00",
+    "minutes": "45",
+}
+ROSA = {
+    "for_whom": "me",
+    "full_name": "Rosa Méndez",
+    "phone": "(360) 555-0187",
+    "contact_by": ["call"],
+    "returning": "new",
+    "adult": "yes",
+    "privacy_consent": "on",
+}
 MAILED = {"email": "rosa@example.org", "contact_by": ["email"]}
 
 
@@ -616,3 +632,59 @@ def test_nobody_needs_a_cookie(rosa):
 
     assert answer.status_code == 303
     assert not answer.cookies
+
+
+def test_whoever_sends_a_request_is_shown_the_link_and_nobody_else_is(client):
+    said = ROSA | {"form_key": form_keys.new(NOON - timedelta(minutes=4))}
+    sent = client.post("/request/", first_post_form(client.post("/request/", said)))
+
+    own = client.get(sent["Location"]).content.decode()
+    stranger = Client().get(sent["Location"]).content.decode()
+
+    shown = link(AppointmentRequest.objects.get())
+    assert f'href="{shown}"' in own
+    assert shown not in stranger
+    assert client.get(shown).status_code == 200
+
+
+def test_staff_offer_times_on_the_clinics_own_clock(client, rosa):
+    request = make_request(**MAILED)
+    triage.take(request, by=rosa, at=NOON)
+    client.force_login(rosa)
+
+    answer = client.post(step(request, "offer"), OFFERED)
+
+    assert answer.status_code == 302
+    (first, _second) = Offer.objects.get().times.all()
+    assert first.starts_at == datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
+    assert again(request).state == RequestState.AWAITING_PATIENT
+
+
+def test_staff_are_told_why_times_cannot_be_offered_and_keep_them(client, rosa):
+    request = make_request()
+    triage.take(request, by=rosa, at=NOON)
+    client.force_login(rosa)
+
+    page = client.post(step(request, "offer"), OFFERED)
+
+    assert page.status_code == 422
+    assert "Call first, then offer the times." in words_of(page)
+    assert "2026-11-30T09:30" in page.content.decode()
+
+
+def test_staff_see_which_time_was_chosen_and_that_their_page_is_old(client, rosa):
+    request, made = make_offered(rosa)
+    client.force_login(rosa)
+    seen = client.get(f"/admin/appointments/appointmentrequest/{request.pk}/change/")
+    by_patient.choose(request, offer=made.pk, time=made.times.first().pk, at=NOON)
+
+    late = client.post(
+        step(request, "resume"), {"seen": last_post_form(seen)["seen"][0]}
+    )
+
+    assert late.status_code == 409
+    assert "Chose a time: Thu Nov 26 9:00 am" in words_of(late)
+
+
+def step(request, name):
+    return f"/admin/appointments/appointmentrequest/{request.pk}/step/{name}/"
