@@ -81,8 +81,10 @@ def withdraw(request, *, at):
     if request.outcome == Outcome.WITHDRAWN:
         return
     must(request.is_open or request.outcome == Outcome.BOOKED, _closed_already())
+    was_held = request.state == RequestState.HELD
     _withdraw(request, EventKind.WITHDREW, at=at)
-    notices.tell_person(request, NoticeKind.WITHDRAWN, at=at)
+    if not was_held:  # whom a machine named is not written to
+        notices.tell_person(request, NoticeKind.WITHDRAWN, at=at)
     notices.tell_staff(request, ANSWERED, at=at)
 
 

@@ -471,6 +471,15 @@ def test_a_request_is_withdrawn_once_however_often_it_is_sent(client, rosa):
     assert client.post(link(request), choice(made)).status_code == 409
 
 
+def test_whom_a_machine_named_is_not_mailed_when_it_withdraws(client):
+    held = make_request(suspicions=["filled_the_trap"], **MAILED)
+
+    client.post(link(held), {"step": "withdraw", "confirmed": "yes"})
+
+    assert again(held).outcome == Outcome.WITHDRAWN
+    assert owed(held) == {NoticeKind.STAFF_PATIENT_ANSWERED}
+
+
 def test_corrected_details_take_the_place_of_the_old_ones(client):
     request = make_request(**MAILED)
     here = link(request)
