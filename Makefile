@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and nothing else: packages come from their registries.
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench check bench chaos tidy words lock clean help
+.PHONY: run test check bench chaos tidy words lock clean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,16 +37,14 @@ check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled 
 	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.words --check
 
-bench: $(VENV)/.tests-ready ## what a search costs at a thousand pages, on SQLite and on PostgreSQL
+bench: $(VENV)/.tests-ready ## how fast: a search at a thousand pages, requests beside a bare form
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.search
+	$(BIN)/python -m bench.asking
+	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.asking
 
 chaos: $(VENV)/.tests-ready ## kill processes and databases under load, and count what was lost
 	$(BIN)/python -m tests.reliability.chaos
-
-bench: $(VENV)/.tests-ready ## accepted requests a second, beside the plainest Django form
-	$(BIN)/python -m bench.asking
-	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.asking
 
 tidy: $(VENV)/.tests-ready ## bring code and templates into the one style
 	$(BIN)/ruff check --fix
