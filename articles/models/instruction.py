@@ -51,8 +51,10 @@ class SigningTurn(OneRow):
     @classmethod
     def take(cls):
         """Hold the turn until the transaction ends."""
-        cls.objects.get_or_create(pk=1)
-        cls.objects.select_for_update().get(pk=1)
+        turn = cls.objects.select_for_update().filter(pk=1)
+        if not list(turn):
+            cls.objects.get_or_create(pk=1)
+            list(turn)
 
 
 class CareInstructionQuerySet(models.QuerySet):

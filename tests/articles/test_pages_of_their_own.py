@@ -88,7 +88,7 @@ def test_a_hub_says_what_staff_wrote_for_it(patient, ketamine):
 
     assert "Lie down." in html
     assert 'action="/articles/hub/helpful/"' in html
-    assert '"@type": "MedicalWebPage"' in html
+    assert '"@type":"MedicalWebPage"' in html
     assert "More to read" not in html
 
 
@@ -176,7 +176,7 @@ def test_a_credential_is_said_in_the_language_of_the_page(patient):
 
     assert ["MD, psychiatrist" in page for page in seen] == [True, True, False, False]
     assert ["médica" in page for page in seen] == [False, False, True, True]
-    assert '"honorificSuffix": "médica"' in seen[2]
+    assert '"honorificSuffix":"médica"' in seen[2]
 
 
 def test_the_place_says_whether_it_is_open_and_when_it_will_be(patient):

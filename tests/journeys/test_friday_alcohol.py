@@ -64,7 +64,7 @@ def publish_as_before_the_gate(article, reviewer):
     revision = make_revision(article)
     approve(revision, reviewer)
     values = CareInstruction.objects.in_force()
-    first = publishing._reviewed(revision, None, values, FRIDAY_AT_FOUR)
+    first = publishing._reviewed(revision, values, FRIDAY_AT_FOUR)
     return publishing._make_current(first, None)
 
 
