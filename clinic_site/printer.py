@@ -7,8 +7,12 @@ import resource
 import sys
 from pathlib import Path
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# WeasyPrint lets cut-off pictures pass, for the whole process and whoever shares it.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 SCHEME = "font:"

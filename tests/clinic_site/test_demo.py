@@ -7,8 +7,6 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
-from articles import publishing
-from articles.models import Article, MedicalReview, Publication
 from clinic_site import demonstration, holidays, opening, shell
 from clinic_site.models import Announcement, Clinic, HelpNumbers, Treatment
 from tests.builders import make_clinic
@@ -85,53 +83,6 @@ def test_nobody_claims_to_have_checked_the_help_numbers(clinic_alone):
     clinic_alone()
 
     assert HelpNumbers.objects.get().checked_on is None
-
-
-def test_every_page_is_live_and_says_that_it_is_a_sample(demo):
-    demo()
-
-    live = Publication.objects.live()
-    assert live.count() == Article.objects.count() > 0
-    sample = {
-        "en": "Sample content. Not reviewed by a clinician.",
-        "es": "Contenido de muestra. No revisado por un profesional clínico.",
-    }
-    for publication in live:
-        assert sample[publication.language] in publication.plain_text
-        assert sample[publication.language] in publication.body_html
-
-
-def test_one_demonstration_person_wrote_each_page_and_another_approved_it(demo):
-    demo()
-
-    for review in MedicalReview.objects.select_related("revision", "reviewer"):
-        authors = [one.person.username for one in review.revision.authors.all()]
-        assert (authors, review.reviewer.username) == (["editor"], "reviewer")
-    for publication in Publication.objects.all():
-        assert publication.facts["author"]["name"] == "Elena Marsh (demonstration)"
-        assert publication.facts["reviewer"]["name"] == "Ana Ruiz (demonstration)"
-    assert list(publishing.faults()) == []
-
-
-def test_both_languages_hold_the_same_pages(demo):
-    demo()
-
-    english = Article.objects.filter(language="en")
-    spanish = Article.objects.filter(language="es").select_related("translation_of")
-    assert {one.translation_of.slug for one in spanish} == {one.slug for one in english}
-
-
-def test_loading_again_changes_nothing_that_is_there(demo):
-    demo()
-    Clinic.objects.update(name="Ours by now")
-    Article.objects.update(title="Ours too")
-    people = set(get_user_model().objects.values_list("username", "password"))
-
-    assert demo() is False
-
-    assert Clinic.objects.get().name == "Ours by now"
-    assert set(Article.objects.values_list("title", flat=True)) == {"Ours too"}
-    assert set(get_user_model().objects.values_list("username", "password")) == people
 
 
 def test_a_real_clinics_site_is_never_given_demonstration_people(db, settings):

@@ -1,0 +1,77 @@
+"""What the whole demonstration holds, loaded once for all that is asked of it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import override_settings
+
+from articles import publishing
+from articles.models import Article, MedicalReview, Publication
+from clinic_site import demonstration, shell
+from clinic_site.models import Clinic
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup, django_db_blocker):
+    """Load the demonstration for several tests, and put all back."""
+    shell.forget_all()
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True),
+        transaction.atomic(),
+    ):
+        demonstration.load(at=AT)
+        yield
+        transaction.set_rollback(True)
+    shell.forget_all()
+
+
+@pytest.fixture
+def loaded(loaded_once, db, settings):
+    """The whole demonstration; what a test changes is taken back."""
+    settings.DEMO = True
+
+
+def test_every_page_is_live_and_says_that_it_is_a_sample(loaded):
+    live = Publication.objects.live()
+    assert live.count() == Article.objects.count() > 0
+    sample = {
+        "en": "Sample content. Not reviewed by a clinician.",
+        "es": "Contenido de muestra. No revisado por un profesional clínico.",
+    }
+    for publication in live:
+        assert sample[publication.language] in publication.plain_text
+        assert sample[publication.language] in publication.body_html
+
+
+def test_one_demonstration_person_wrote_each_page_and_another_approved_it(loaded):
+    for review in MedicalReview.objects.select_related("revision", "reviewer"):
+        authors = [one.person.username for one in review.revision.authors.all()]
+        assert (authors, review.reviewer.username) == (["editor"], "reviewer")
+    for publication in Publication.objects.all():
+        assert publication.facts["author"]["name"] == "Elena Marsh (demonstration)"
+        assert publication.facts["reviewer"]["name"] == "Ana Ruiz (demonstration)"
+    assert list(publishing.faults()) == []
+
+
+def test_both_languages_hold_the_same_pages(loaded):
+    english = Article.objects.filter(language="en")
+    spanish = Article.objects.filter(language="es").select_related("translation_of")
+    assert {one.translation_of.slug for one in spanish} == {one.slug for one in english}
+
+
+def test_loading_again_changes_nothing_that_is_there(loaded):
+    Clinic.objects.update(name="Ours by now")
+    Article.objects.update(title="Ours too")
+    people = set(get_user_model().objects.values_list("username", "password"))
+
+    assert demonstration.load(at=AT) is False
+
+    assert Clinic.objects.get().name == "Ours by now"
+    assert set(Article.objects.values_list("title", flat=True)) == {"Ours too"}
+    assert set(get_user_model().objects.values_list("username", "password")) == people
