@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         # Inherited: a part that still starts leaves Ctrl-C to us, without a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         parts = {
-            name: subprocess.Popen([sys.executable, *words], cwd=settings.BASE_DIR)
+            name: subprocess.Popen(
+                [sys.executable, *words], cwd=settings.BASE_DIR, process_group=0
+            )
             for name, words in PARTS.items()
         }
         signal.signal(signal.SIGINT, self.on_signal)
@@ -91,4 +94,13 @@ def stop(parts):
             part.wait(max(0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             part.kill()
-    return {name: part.wait() for name, part in parts.items()}
+    codes = {name: part.wait() for name, part in parts.items()}
+    for part in parts.values():
+        kill_orphans(part)
+    return codes
+
+
+def kill_orphans(part):
+    """End what a part that died suddenly left behind: workers that go on answering."""
+    with suppress(ProcessLookupError):
+        os.killpg(part.pid, signal.SIGKILL)
