@@ -236,6 +236,6 @@ def test_only_care_pages_ask_the_phone_to_keep_them(sheet):
     care = ["/articles/home/", "/articles/home/calm/", "/help-now/"]
     others = ["/", "/articles/", "/search/", "/articles/home/history/"]
 
-    asking = [at for at in [*care, *others] if "js/offline.js" in words_of(at)]
+    asking = [at for at in [*care, *others] if "data-keep" in words_of(at)]
 
     assert asking == care
