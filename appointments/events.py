@@ -13,6 +13,7 @@ from django.db import transaction
 from .models import AppointmentRequest, RequestEvent
 
 REQUESTS_AT_A_TIME = 500
+COUNTED = ("event_count", "last_event_digest")
 
 
 def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
@@ -22,24 +23,48 @@ def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
     codes and moments as plain values, never words that somebody wrote.
     """
     with transaction.atomic():
-        kept = AppointmentRequest.objects.select_for_update().only(
-            "event_count", "last_event_digest"
-        )
+        kept = AppointmentRequest.objects.select_for_update().only(*COUNTED)
         before = kept.get(pk=request.pk)
-        event = RequestEvent(
-            request_id=request.pk,
-            number=before.event_count + 1,
+        event = _next(
+            before,
             kind=kind,
             from_state=from_state,
             to_state=to_state,
             by=by,
             at=at,
             facts=facts or {},
-            previous_digest=before.last_event_digest,
         )
-        event.digest = digest_of(event)
         event.save(force_insert=True)
         _count(request, event)
+    return event
+
+
+def record_each(requests, kind, *, by, at, facts):
+    """Append the same event to the trail of each of `requests` (a queryset).
+
+    A few hundred at a time, in the caller's transaction: thousands may be exported.
+    """
+    keys = list(requests.order_by().values_list("pk", flat=True))
+    for start in range(0, len(keys), REQUESTS_AT_A_TIME):
+        some = keys[start : start + REQUESTS_AT_A_TIME]
+        kept = AppointmentRequest.objects.select_for_update().order_by("pk")
+        rows = list(kept.only(*COUNTED).filter(pk__in=some))
+        told = [_next(row, kind=kind, by=by, at=at, facts=facts) for row in rows]
+        RequestEvent.objects.bulk_create(told)
+        for row, event in zip(rows, told, strict=True):
+            row.event_count, row.last_event_digest = event.number, event.digest
+        AppointmentRequest.objects.bulk_update(rows, COUNTED)
+
+
+def _next(request, **said):
+    """Return the event that follows the last one of `request`, not yet stored."""
+    event = RequestEvent(
+        request_id=request.pk,
+        number=request.event_count + 1,
+        previous_digest=request.last_event_digest,
+        **said,
+    )
+    event.digest = digest_of(event)
     return event
 
 
@@ -59,19 +84,29 @@ def digest_of(event):
         "from_state": event.from_state,
         "to_state": event.to_state,
         "by": event.by_id,
-        "at": event.at.astimezone(UTC).isoformat(),
+        "at": instant(event.at),
         "facts": event.facts,
         "previous_digest": event.previous_digest,
     }
+    return canonical_digest(said)
+
+
+def canonical_digest(said):
+    """Return the SHA-256, in hex, of plain values as canonical JSON."""
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def instant(moment):
+    """Return a moment as every chain writes it down."""
+    return moment.astimezone(UTC).isoformat()
+
+
 def faults():
     """Yield a sentence for each break in a request's chain of events."""
-    requests = AppointmentRequest.objects.only(
-        "reference", "event_count", "last_event_digest"
-    ).prefetch_related("events")
+    requests = AppointmentRequest.objects.only("reference", *COUNTED).prefetch_related(
+        "events"
+    )
     for request in requests.iterator(chunk_size=REQUESTS_AT_A_TIME):
         yield from _faults_of(request, list(request.events.all()))
 

@@ -2,6 +2,7 @@
 
 from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
+from .desk_event import DeskEvent, DeskEventKind, DeskTrail
 from .notice import OWED_ONCE, TO_STAFF, Notice, NoticeKind, NoticeState
 from .offer import BookedTime, Offer, OfferedTime, OfferState
 from .request import (
@@ -27,6 +28,9 @@ __all__ = [
     "Channel",
     "ConsentText",
     "ContactAttempt",
+    "DeskEvent",
+    "DeskEventKind",
+    "DeskTrail",
     "EventKind",
     "IllegalMove",
     "Lane",
