@@ -12,6 +12,8 @@ from . import pages
 
 logger = logging.getLogger(__name__)
 
+DOOR = "/accounts/"
+
 NOTHING_OF_THE_DEVICE = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -36,10 +38,10 @@ class OwnHeaders:
 
 
 class PageLanguage(LocaleMiddleware):
-    """Pages speak the language of their address, the desk that of its browser."""
+    """Pages speak the language of their address, desk and door that of the browser."""
 
     def process_request(self, request):
-        if not request.path_info.startswith(reverse("admin:index")):
+        if not request.path_info.startswith((reverse("admin:index"), DOOR)):
             return super().process_request(request)
         language = translation.get_language_from_request(request)
         translation.activate(language)

@@ -9,6 +9,10 @@ from phonenumber_field.modelfields import PhoneNumberField
 from .announcements import Announcement as Announcement
 from .announcements import AnnouncementText as AnnouncementText
 from .buckets import Bucket as Bucket
+from .invited import Invitation as Invitation
+from .invited import InvitationKind as InvitationKind
+from .invited import SignInEvent as SignInEvent
+from .invited import SignInEventKind as SignInEventKind
 from .palettes import Palette
 from .rows import LANGUAGE, OneRow
 from .rows import site_languages as site_languages  # migrations name it

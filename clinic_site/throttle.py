@@ -42,6 +42,14 @@ def allow(
     return bool(not_empty.update(full_at=later))
 
 
+def give_back(name: str, key: str, *, rate: int, per: timedelta, at: datetime) -> None:
+    """Put one token back: what it was taken for turned out to be welcome."""
+    if rate:
+        seconds = per.total_seconds() / rate
+        mine = Bucket.objects.filter(key=_daily(name, key, at))
+        mine.update(full_at=F("full_at") - seconds)
+
+
 def forget_full(*, at: datetime) -> None:
     """Take the rows of full buckets away: having none means the same."""
     Bucket.objects.filter(full_at__lte=at.timestamp()).delete()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("media/<str:name>", views.picture, name="picture"),
+    path("accounts/", include("clinic_site.signing_in.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.machine_urls")),
     *i18n_patterns(
