@@ -14,10 +14,11 @@ class AppointmentsConfig(AppConfig):
         from clinic_site import desk as staff_desk
         from clinic_site import jobs
 
-        from . import desk, notices, reminders, retention
+        from . import checkpoints, desk, notices, reminders, retention
 
         jobs.register("notices", notices.send_due, every=timedelta(seconds=5))
         jobs.register("reminders", reminders.owe_due, every=timedelta(minutes=1))
+        jobs.register("checkpoints", checkpoints.make_due, every=timedelta(hours=1))
         jobs.register("retention", retention.erase_due, every=timedelta(hours=1))
         staff_desk.add_room(desk.ROOM)
         staff_desk.add_part(desk.part_for)

@@ -16,14 +16,14 @@ from django.db.models.functions import Substr
 from clinic_site import sealing
 
 from . import blind_indexes, sealed_requests
-from .models import AppointmentRequest, ContactAttempt, Offer
+from .models import AppointmentRequest, Checkpoint, ContactAttempt, Offer
 
 ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class SealedColumn:
-    """A column of envelopes; `owner` names the attribute with the request's uuid."""
+    """A column of envelopes; `owner` names the attribute with the uuid that binds."""
 
     model: type[models.Model]
     owner: str
@@ -45,6 +45,7 @@ COLUMNS = [
     SealedColumn(AppointmentRequest, owner="id"),
     SealedColumn(ContactAttempt, owner="request_id"),
     SealedColumn(Offer, owner="request_id"),
+    SealedColumn(Checkpoint, owner="id"),
 ]
 
 

@@ -28,6 +28,7 @@ FLOORS = {
     "calendars": 2,
     "calm_words": 2,
     "checking": 2,
+    "checkpoints": 2,
     "differences": 2,
     "duplicates": 2,
     "events": 2,

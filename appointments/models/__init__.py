@@ -1,5 +1,6 @@
 """The records behind appointment requests."""
 
+from .checkpoint import Checkpoint
 from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
 from .desk_event import DeskEvent, DeskEventKind, DeskTrail
@@ -26,6 +27,7 @@ __all__ = [
     "AppointmentRequest",
     "BookedTime",
     "Channel",
+    "Checkpoint",
     "ConsentText",
     "ContactAttempt",
     "DeskEvent",
