@@ -14,10 +14,13 @@ class ClinicSiteConfig(AppConfig):
     def ready(self):
         from . import (
             checks,  # noqa: F401  checks register
+            desk,
             jobs,
             throttle,
+            work_watch,
         )
 
+        desk.add_part(work_watch.part_for)
         jobs.register("throttle", throttle.forget_full, every=timedelta(hours=1))
         pre_migrate.connect(make_room, dispatch_uid="clinic_site")
         post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")

@@ -35,7 +35,8 @@ class Part:
     """One part of the first page: `template` is drawn with `content` as `part`.
 
     The first part that has a `headline` names the page; the first that has a
-    `next_step` (words, what, url) gives it its one large button.
+    `next_step` (words, what, url) gives it its one large button. A warning stands
+    above all of that.
     """
 
     template: str
@@ -43,6 +44,7 @@ class Part:
     headline: str = ""
     next_step: dict[str, str] | None = None
     order: int = 50
+    is_warning: bool = False
 
 
 ROOMS = [

@@ -70,7 +70,8 @@ class DeskSite(admin.AdminSite):
             request,
             {
                 "title": _("Desk"),
-                "parts": parts,
+                "warnings": [part for part in parts if part.is_warning],
+                "parts": [part for part in parts if not part.is_warning],
                 "headline": next((p.headline for p in parts if p.headline), ""),
                 "next_step": next((p.next_step for p in parts if p.next_step), None),
                 **(extra_context or {}),

@@ -2,10 +2,11 @@
 
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.timezone import now
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from . import kept_words, media, moved, pages
+from . import kept_words, media, moved, pages, work_watch
 
 
 def bad_request(request, exception=None):
@@ -45,10 +46,14 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """The process answers and reaches its database: 200, else 503."""
+    """The process answers and reaches its database: 200, else 503.
+
+    Whether `work` runs is said as well, and changes no answer: a dead worker must not
+    take the site away from those who read it.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"database": False}, status=503)
-    return JsonResponse({"database": True})
+    return JsonResponse({"database": True, "work": work_watch.is_running(at=now())})
