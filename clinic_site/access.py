@@ -1,4 +1,7 @@
-"""The six roles and what each may do: one table, applied after every migrate."""
+"""The six roles and what each may do: one table, applied after every migrate.
+
+PERMISSIONS says who holds what, DOORS which permission opens what at the desk.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +97,7 @@ RUN_THE_CLINIC = _all(
     "clinic_site.view_helpnumbers",
 }
 SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
+PEOPLE = {"auth.view_user", "auth.add_user", "auth.change_user"}
 
 PERMISSIONS = {
     EDITOR: WRITE | READ_INSTRUCTIONS,
@@ -102,11 +106,68 @@ PERMISSIONS = {
     TRIAGE_NURSE: ANSWER | PROPOSE,
     PRACTICE_MANAGER: ANSWER
     | RUN_THE_CLINIC
+    | PEOPLE
     | READ_ARTICLES
     | PROPOSE
     | {"articles.review_fixed_page"}
     | _all("articles", "clinician", "picture"),
     AUDITOR: SEE_REQUESTS | READ_ARTICLES | READ_INSTRUCTIONS,
+}
+
+STAFF = "whoever is signed in as staff"
+NOBODY = "no role"  # narrower than the permission, or the owner's alone
+
+# What opens an address or an action of the desk. The list, add, change, delete and
+# history of a record ask the permission of that name and need no row, unless they are
+# narrower. Two in a row: who may look, who may send. Whoever adds an address or an
+# action adds its row: a test walks all of them as each role.
+DOORS = {
+    "index": STAFF,
+    "app_list": "clinic_site.view_clinic",
+    "autocomplete": "articles.view_picture",
+    "jsi18n": STAFF,
+    "password_change": STAFF,
+    "password_change_done": STAFF,
+    "view_on_site": NOBODY,  # no record has an address that it would lead to
+    # People
+    "auth_user_password_change": NOBODY,
+    # Clinic
+    "clinic_site_treatment_delete": NOBODY,
+    # Articles
+    "articles_article_links": "articles.change_article",
+    "articles_article_preview": "articles.view_article",
+    "articles_article_withdraw": "articles.add_withdrawal",
+    "articles_article_address": "articles.change_article",
+    "articles_importrun_change": ("articles.view_importrun", "articles.add_importrun"),
+    "articles_source_add": NOBODY,
+    "articles_source_change": ("articles.view_source", NOBODY),
+    "articles_source_delete": NOBODY,
+    # Reviews
+    "articles_revision_page": "articles.view_revision",
+    "articles_revision_verdict": "articles.add_medicalreview",
+    "articles_revision_go_live": "articles.add_medicalreview",
+    "articles_revision_restore": "articles.change_article",
+    "articles_revision_ask": "articles.add_overriderequest",
+    "articles_revision_let_pass": "articles.add_override",
+    # Care instructions
+    "articles_careinstruction_propose": "articles.propose_careinstruction",
+    "articles_careinstruction_set_up": (
+        "articles.view_careinstruction",
+        "articles.sign_careinstruction",
+    ),
+    "articles_careinstruction_reissued": "articles.view_article",
+    "articles_proposal_sign": "articles.sign_careinstruction",
+    "articles_proposal_take_back": "articles.sign_careinstruction",
+    # Requests
+    "appointments_appointmentrequest_change": (
+        "appointments.view_appointmentrequest",
+        NOBODY,
+    ),
+    "appointments_request_step": "appointments.change_appointmentrequest",
+    "appointments_request_contact": "appointments.reveal_appointmentrequest",
+    "appointments_appointmentrequest take_selected": (
+        "appointments.change_appointmentrequest"
+    ),
 }
 
 
@@ -128,3 +189,25 @@ def role_of(user):
     """Return the words for the user's first role, or an empty string."""
     names = [group.name for group in user.groups.all()]
     return next((str(ROLE_WORDS[name]) for name in ROLE_WORDS if name in names), "")
+
+
+def managers():
+    """Return those who can run the clinic and invite others: active managers."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.filter(
+        groups__name=PRACTICE_MANAGER, is_active=True, is_staff=True
+    )
+
+
+def is_last_manager(person):
+    """Return whether nobody else is left who can invite people.
+
+    Inside a transaction: of two managers who end each other's sign-in at the same
+    moment, the second waits here and is then refused.
+    """
+    from django.contrib.auth.models import Group
+
+    Group.objects.select_for_update().get(name=PRACTICE_MANAGER)
+    others = managers().exclude(pk=person.pk)
+    return managers().filter(pk=person.pk).exists() and not others.exists()

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import URLField
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from articles.models import Source
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     """A list to look at; sources are typed where the article is written."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request):
         return False

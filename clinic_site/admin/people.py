@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import access
@@ -34,10 +35,32 @@ class PersonForm(UserChangeForm):
         help_text=_("Each role opens its own rooms; more than one adds up."),
     )
 
+    def clean(self):
+        """Somebody must be left who can invite others and end a sign-in."""
+        said = super().clean()
+        if access.is_last_manager(self.instance) and not _stays_manager(said):
+            raise ValidationError(
+                _(
+                    "This is the last practice manager who can sign in. Give the role"
+                    " to somebody else first."
+                )
+            )
+        return said
+
+
+def _stays_manager(said):
+    roles = {group.name for group in said.get("groups", [])}
+    may_enter = said.get("is_active", True) and said.get("is_staff", True)
+    return access.PRACTICE_MANAGER in roles and may_enter
+
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    """Nobody is deleted, because what they did stays on record: end their sign-in."""
+    """Nobody is deleted, because what they did stays on record: end their sign-in.
+
+    A practice manager gives roles to others, never to themselves, and reaches neither
+    the owner's account nor anybody's password.
+    """
 
     form = PersonForm
     filter_horizontal = ()
@@ -53,6 +76,31 @@ class PersonAdmin(UserAdmin):
         ),
         (_("When"), {"fields": ["last_login", "date_joined"]}),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None or request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        kept = {"password", "is_staff", "is_superuser"}
+        return [
+            (title, {"fields": [name for name in said["fields"] if name not in kept]})
+            for title, said in self.fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj == request.user and not obj.is_superuser:
+            return [*self.readonly_fields, "is_active", "groups"]
+        return self.readonly_fields
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        is_owners = obj is not None and obj.is_superuser
+        return may and (request.user.is_superuser or not is_owners)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Whoever sets a password can sign in as that person, so no role may."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

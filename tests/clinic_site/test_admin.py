@@ -277,7 +277,7 @@ ROOMS = {
     access.MEDICAL_REVIEWER: {"Desk"},
     access.FRONT_DESK: {"Desk", "Requests"},
     access.TRIAGE_NURSE: {"Desk", "Requests"},
-    access.PRACTICE_MANAGER: {"Desk", "Requests", "Clinic"},
+    access.PRACTICE_MANAGER: {"Desk", "Requests", "Clinic", "People"},
     access.AUDITOR: {"Desk", "Requests"},
 }
 
@@ -313,8 +313,10 @@ def test_only_the_practice_manager_runs_the_clinic(client, role, url):
     assert client.get(url).status_code == 403
 
 
-@pytest.mark.parametrize("role", access.ROLE_WORDS)
-def test_no_role_gives_roles(client, role):
+@pytest.mark.parametrize(
+    "role", sorted({*access.ROLE_WORDS} - {access.PRACTICE_MANAGER})
+)
+def test_only_the_practice_manager_gives_roles(client, role):
     client.force_login(make_person(role))
 
     assert client.get(PEOPLE).status_code == 403
@@ -382,6 +384,72 @@ def test_a_person_gets_roles_in_words_and_keeps_the_rest(as_owner):
     assert answer.status_code == 302, problems_of(answer)
     assert set(person.groups.all()) == set(roles)
     assert person.user_permissions.count() == 0
+
+
+def page_of(person):
+    return f"{PEOPLE}{person.pk}/change/"
+
+
+def test_the_manager_gives_roles_and_nothing_beyond_them(as_manager):
+    person = make_person("front_desk", username="rosa")
+    nurse = Group.objects.get(name="triage_nurse")
+    wishes = {"is_superuser": "on", "password": "mine", "user_permissions": ["1"]}
+
+    answer = save(as_manager, page_of(person), groups=[nurse.pk], **wishes)
+
+    assert answer.status_code == 302, problems_of(answer)
+    after = get_user_model().objects.get(pk=person.pk)
+    assert list(after.groups.all()) == [nurse]
+    assert (after.is_superuser, after.is_staff) == (False, True)
+    assert after.password == person.password
+    assert after.user_permissions.count() == 0
+
+
+def test_the_manager_ends_a_sign_in(as_manager):
+    person = make_person("front_desk")
+    page = as_manager.get(page_of(person))
+
+    as_manager.post(page_of(person), {**filled_in(page), "is_active": ""})
+
+    person.refresh_from_db()
+    assert not person.is_active
+
+
+def test_the_manager_takes_no_further_role_and_does_not_lock_herself_out(as_manager):
+    grace = get_user_model().objects.get(first_name="Grace")
+    make_person("practice_manager")
+    reviewer = Group.objects.get(name="medical_reviewer")
+
+    save(as_manager, page_of(grace), groups=[reviewer.pk], is_active="")
+
+    grace.refresh_from_db()
+    assert [group.name for group in grace.groups.all()] == ["practice_manager"]
+    assert grace.is_active
+
+
+def test_the_manager_cannot_become_the_owner(as_manager):
+    owner = get_user_model().objects.create_superuser("owner")
+    rosa = make_person("front_desk")
+
+    answers = {
+        as_manager.post(page_of(owner), {"username": "mine"}).status_code,
+        as_manager.post(f"{PEOPLE}{owner.pk}/password/", {}).status_code,
+        as_manager.post(f"{PEOPLE}{rosa.pk}/password/", {}).status_code,
+    }
+
+    assert answers == {403}
+
+
+@pytest.mark.parametrize("change", [{"is_active": ""}, {"groups": []}])
+def test_the_last_manager_stays(as_owner, change):
+    grace = make_person("practice_manager")
+
+    page = as_owner.get(page_of(grace))
+    answer = as_owner.post(page_of(grace), {**filled_in(page), **change})
+
+    assert answer.status_code == 200
+    assert "This is the last practice manager" in answer.content.decode()
+    assert access.managers().get() == grace
 
 
 def test_nobody_is_deleted_because_their_acts_stay_on_record(as_owner):
