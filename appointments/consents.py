@@ -1,6 +1,7 @@
 """The words a person reads or ticks before sending; each is stored as it was shown."""
 
 import hashlib
+from functools import cache
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,7 @@ TEXTS = {
 SHOWN_TO_ALL = (PRIVACY_NOTICE, NOT_CARE)
 
 
+@cache
 def words(language):
     """Return {kind: the exact words} in `language`."""
     with override(language):
@@ -61,9 +63,12 @@ def words_digest():
     A form carries it, so that nobody agrees to words that changed after they read
     them, as in a tab that stayed open over an upgrade.
     """
-    return hashlib.sha256(
-        "\n".join(words(get_language()).values()).encode()
-    ).hexdigest()[:16]
+    return _digest(get_language())
+
+
+@cache
+def _digest(language):
+    return hashlib.sha256("\n".join(words(language).values()).encode()).hexdigest()[:16]
 
 
 def given(answers):

@@ -39,6 +39,16 @@ def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
     return event
 
 
+def begin(request, kind, *, by, at, facts, to_state):
+    """Return the first event of a request, which counts it; both are yet to be stored.
+
+    Whoever stores them stores the request first, in one transaction.
+    """
+    event = _next(request, kind=kind, by=by, at=at, facts=facts, to_state=to_state)
+    request.event_count, request.last_event_digest = event.number, event.digest
+    return event
+
+
 def record_each(requests, kind, *, by, at, facts):
     """Append the same event to the trail of each of `requests` (a queryset).
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from clinic_site import sealing
+from clinic_site import sealing, turns
 from clinic_site import shell as shells
 
 from . import (
+    agreements,
     blind_indexes,
-    consents,
     distress,
     events,
     notices,
@@ -24,7 +24,6 @@ from . import (
 )
 from .models import (
     AppointmentRequest,
-    ConsentText,
     EventKind,
     Lane,
     RequestSource,
@@ -124,28 +123,31 @@ def _store(answers, *, form_key, language, at, by, source, suspicions):
     grounds = promises.grounds(promise, at=at, is_read_first=is_first)
     state = RequestState.HELD if suspicions else RequestState.RECEIVED
     status_token = secrets.token_urlsafe(32)
-    with transaction.atomic(durable=True):
-        request = _sealed_request(
-            answers,
-            help_first=help_first,
-            language=language,
-            status_token=status_token,
-            at=at,
-        )
-        request.state, request.source, request.received_at = state, source, at
-        request.form_key, request.respond_by = form_key.id.hex, promise.by
+    request = _sealed_request(
+        answers,
+        help_first=help_first,
+        language=language,
+        status_token=status_token,
+        at=at,
+    )
+    request.state, request.source, request.received_at = state, source, at
+    request.form_key, request.respond_by = form_key.id.hex, promise.by
+    event = events.begin(
+        request,
+        EventKind.RECEIVED,
+        by=by,
+        at=at,
+        facts=grounds | {"suspicions": list(suspicions)},
+        to_state=state,
+    )
+    # All is ready before it starts: on SQLite everybody else waits for its end.
+    with turns.to_write(), transaction.atomic(durable=True):
         request.save(force_insert=True)
-        events.record(
-            request,
-            EventKind.RECEIVED,
-            by=by,
-            at=at,
-            facts=grounds | {"suspicions": list(suspicions)},
-            to_state=state,
-        )
-        # A stranger's address is not mailed for what a machine typed in.
-        if FILLED_THE_TRAP not in suspicions:
+        event.save(force_insert=True)
+        if set(suspicions) <= {TOO_FAST}:
             notices.owe(request, answers, at=at)
+        else:
+            notices.owe_while_doubted(request, at=at)
     return Received(
         request.reference,
         promise.by,
@@ -160,7 +162,7 @@ def _sealed_request(answers, *, help_first, language, status_token, at):
     request_id = uuid.uuid4()
     content = {
         "answers": answers,
-        "consents": _consents(answers, language=language, at=at),
+        "consents": agreements.of_answers(answers, language=language, at=at),
         "status_token": status_token,
     }
     if help_first:
@@ -176,24 +178,6 @@ def _sealed_request(answers, *, help_first, language, status_token, at):
         **blind_indexes.of_answers(answers),
         status_token_digest=sealed_requests.token_digest(status_token),
     )
-
-
-def _consents(answers, *, language, at):
-    """Return which words were shown, in which version, and what was said to them."""
-    said = dict.fromkeys(consents.SHOWN_TO_ALL) | consents.given(answers)
-    words = consents.words(language)
-    words = {kind: words[kind] for kind in said}
-    kept = ConsentText.objects.keep(words, language=language, at=at)
-    return [
-        {
-            "kind": kind,
-            "language": language,
-            "version": kept[kind].version,
-            "given": given,
-            "at": at.isoformat(),
-        }
-        for kind, given in said.items()
-    ]
 
 
 def _language_to_write_in(answers, language):

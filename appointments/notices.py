@@ -41,14 +41,38 @@ ABOUT_ONE_READER = (SMTPRecipientsRefused, SMTPDataError)
 
 def owe(request, answers, *, at):
     """Store the notices that a new request owes, within the caller's transaction."""
-    if sender := mail_rule.sender_for(answers):
-        _store(request, NoticeKind.ACKNOWLEDGEMENT, sender, at=at)
+    Notice.objects.bulk_create(_owed_by_new(request, answers, at=at))
+
+
+def owe_while_doubted(request, *, at):
+    """Tell the clinic's own people of a request to be read first, and nobody else.
+
+    What a machine typed in may be a stranger's address, and that is not mailed. But
+    somebody frightened may be taken for a machine.
+    """
+    if request.lane == Lane.READ_FIRST:
+        tell_staff(request, NoticeKind.STAFF_READ_FIRST, at=at)
+
+
+def owe_the_rest(request, answers, *, at):
+    """Store what a new request owes and did not owe while it was doubted."""
+    known = set(request.notices.values_list("kind", flat=True))
+    owed = _owed_by_new(request, answers, at=at)
+    Notice.objects.bulk_create([one for one in owed if one.kind not in known])
+
+
+def _owed_by_new(request, answers, *, at):
     is_first = request.lane == Lane.READ_FIRST
-    tell_staff(
-        request,
-        NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST,
-        at=at,
-    )
+    to_staff = NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST
+    senders = {
+        NoticeKind.ACKNOWLEDGEMENT: mail_rule.sender_for(answers),
+        to_staff: mail_rule.clinic(),
+    }
+    return [
+        _notice(request, kind, sender, at=at)
+        for kind, sender in senders.items()
+        if sender
+    ]
 
 
 def tell_person(request, kind, *, at):
@@ -91,18 +115,20 @@ def drop_unsent_to_person(request):
 
 def _store(request, kind, sender, *, at, state=NoticeState.WAITING):
     Notice.objects.bulk_create(
-        [
-            Notice(
-                request=request,
-                kind=kind,
-                state=state,
-                created_at=at,
-                next_try_at=at,
-                message_id=_new_message_id(sender),
-            )
-        ],
+        [_notice(request, kind, sender, at=at, state=state)],
         # Two who find the same promise missed owe one message.
         ignore_conflicts=kind in OWED_ONCE,
+    )
+
+
+def _notice(request, kind, sender, *, at, state=NoticeState.WAITING):
+    return Notice(
+        request=request,
+        kind=kind,
+        state=state,
+        created_at=at,
+        next_try_at=at,
+        message_id=_new_message_id(sender),
     )
 
 

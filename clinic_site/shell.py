@@ -11,6 +11,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ class Shell:
         """Return the date at the clinic; an evening there is not tomorrow's."""
         return moment.astimezone(self.zone).date()
 
-    @property
+    @cached_property
     def opening_week(self):
         """The hours in which a person is there, with the days that are shut."""
         return OpeningWeek.from_words(

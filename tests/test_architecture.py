@@ -24,6 +24,7 @@ FLOORS = {
     "forms": 3,
     "steps": 3,
     "addresses": 2,
+    "agreements": 2,
     "audit": 2,
     "calendars": 2,
     "calm_words": 2,

@@ -1,26 +1,17 @@
 """The whole request form: one page, as few questions as it takes to call back."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from appointments import (
-    choices,
-    consents,
-    distress,
-    form_keys,
-    mail_rule,
-    promises,
-)
-from appointments.choices import ContactBy, ForWhom, Part, YesNo
+from appointments import consents, distress, form_keys
+from appointments.choices import ContactBy, ForWhom, YesNo
 from clinic_site import shell as shells
 
-from . import layout, questions
+from . import layout, ready
 from .askers import Askers
-from .fields import AnyOf, Day
+from .fields import AnyOf
 from .person import Person
 from .reaching import Reaching
 from .wishes import WINDOWS, Wishes
@@ -52,16 +43,13 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
     )
 
     def __init__(self, data=None, *, at, initial=None):
-        super().__init__(data, initial=initial)
         self.at = at
         self.given = initial or {} if data is None else data
         self.asker = asker_of(self.given.get("for_whom"))
+        self.base_fields = ready.made(self.base_fields, asker=self.asker, at=at)
+        super().__init__(data, initial=initial)
         self.form_key = _genuine(self.given.get("form_key")) or form_keys.new(at)
         self.remarks = []
-        self._offer(shells.current())
-        self._ask_only(questions.asked_of(self.asker))
-        for name in questions.OPTIONAL_TOGETHER & self.fields.keys():
-            self.fields[name].one_is_enough = True
 
     @cached_property
     def helper(self):
@@ -79,45 +67,6 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
             for name in self.given
         }
         return type(self)(at=self.at, initial=given)
-
-    def _offer(self, shell):
-        """Put in what depends on the clinic: its treatments, places, days, hours."""
-        self.fields["treatment"].choices = [
-            (choices.NOT_SURE_WHICH, _("Not sure yet")),
-            *((t["slug"], t["name"]) for t in shells.offered_treatments(shell)),
-            (choices.ANOTHER_SUBJECT, _("Something else")),
-        ]
-        self.fields["treatment"].initial = choices.NOT_SURE_WHICH
-        self.fields["location"].choices = [
-            (str(place["pk"]), f"{place['name']}, {place['city']}")
-            for place in shell.locations
-        ]
-        self.fields["language"].choices = [
-            *settings.LANGUAGES,
-            (choices.ANOTHER_LANGUAGE, _("Another one, with an interpreter")),
-        ]
-        self.fields["language"].initial = get_language()
-        self.fields["safe_parts"].choices = [
-            (part, Part(part).label) for part in promises.safe_parts()
-        ]
-        if mail_rule.has_neutral_sender():
-            self.fields["hide_clinic"].help_text = _(
-                "If you choose e-mail, it comes from a sender that does not show it."
-            )
-        for field in self.fields.values():
-            if isinstance(field, Day):
-                field.today = shell.day_of(self.at)
-
-    def _ask_only(self, names):
-        if len(self.fields["location"].choices) < 2:
-            names = [name for name in names if name != "location"]
-        if not shells.current().asks_for_note:
-            names = [name for name in names if name != "note"]
-        self.fields = {name: self.fields[name] for name in [*names, "website"]}
-        for name, (label, hint) in questions.LABELS.get(self.asker, {}).items():
-            self.fields[name].label = label
-            if hint is not None:
-                self.fields[name].help_text = hint
 
     def clean_privacy_consent(self):
         """Nobody agrees to words that changed after they opened the page."""
@@ -158,7 +107,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
             ("form_key", self.form_key),
             ("consent_words", consents.words_digest()),
         ]
-        for name in self.base_fields:
+        for name in type(self).base_fields:
             if name == "note" and not shells.current().asks_for_note:
                 continue
             if name in self.given and (all_answers or name not in self.fields):

@@ -226,6 +226,16 @@ def test_without_opening_hours_there_is_no_form():
         AppointmentRequestForm(at=NOON)
 
 
+def test_a_day_that_was_to_come_yesterday_has_passed_today():
+    typed = QueryDict(f"preferred_1_date={TODAY.isoformat()}")
+
+    on_the_day = AppointmentRequestForm(typed, at=NOON)
+    a_day_later = AppointmentRequestForm(typed, at=NOON + timedelta(days=1))
+
+    assert "preferred_1_date" not in on_the_day.errors
+    assert "preferred_1_date" in a_day_later.errors
+
+
 @pytest.mark.parametrize("day", [TODAY, TODAY + timedelta(days=365)])
 def test_days_from_today_to_a_year_from_now_can_be_wished_for(day):
     form = filled_in(preferred_1_date=day.isoformat())
