@@ -36,19 +36,24 @@ class StandsIn:
 
 
 def conditions(at) -> dict[str, Q]:
-    """Return the condition of each lane at the moment `at`; each row fits one."""
+    """Return the condition of each lane at the moment `at`; each row fits one.
+
+    What is to be read first stands there although it is held: somebody frightened may
+    have been taken for a machine.
+    """
     ours = Q(state__in=[RequestState.RECEIVED, RequestState.IN_TRIAGE])
     unanswered = ours & Q(first_response_at=None)
     in_order = unanswered & Q(lane=Lane.NORMAL)
+    held, is_first = Q(state=RequestState.HELD), Q(lane=Lane.READ_FIRST)
     soon = at + words.SOON
     return {
-        "read-first": unanswered & Q(lane=Lane.READ_FIRST),
+        "read-first": (unanswered | held) & is_first,
         "overdue": in_order & Q(respond_by__lt=at),
         "due-soon": in_order & Q(respond_by__gte=at, respond_by__lte=soon),
         "later": in_order & Q(respond_by__gt=soon),
         "in-hand": ours & Q(first_response_at__isnull=False),
         "waiting": Q(state=RequestState.AWAITING_PATIENT),
-        "held": Q(state=RequestState.HELD),
+        "held": held & ~is_first,
         "closed": Q(state=RequestState.CLOSED),
     }
 

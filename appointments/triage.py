@@ -65,13 +65,12 @@ def release(request, *, by, at):
 def admit(request, *, by, at):
     """Let a held request into the queue: a person has decided that it is genuine.
 
-    Whoever was not written to while it was held is owed the notices from now on.
+    Whoever was not written to while it was held is written to from now on.
     """
     must(request.state == RequestState.HELD)
     with transaction.atomic():
         move(request, RequestState.RECEIVED, EventKind.MOVED, by=by, at=at)
-        if not request.notices.exists():
-            notices.owe(request, _answers(request), at=at)
+        notices.owe_the_rest(request, _answers(request), at=at)
 
 
 def _answers(request):

@@ -163,6 +163,25 @@ def test_what_filled_in_the_trap_is_held_and_nobody_is_mailed():
     assert held.notices.count() == 0
 
 
+def test_staff_hear_at_once_of_somebody_frightened_whom_the_trap_caught():
+    words = {"note": "I want to die"}
+    held = make_request(suspicions=[intake.FILLED_THE_TRAP], **MAILED, **words)
+
+    assert held.state == RequestState.HELD
+    assert [one.kind for one in held.notices.all()] == ["staff_read_first"]
+
+
+def test_a_request_is_kept_in_three_statements_once_the_words_are_known(
+    django_assert_num_queries,
+):
+    make_request(**MAILED)
+
+    with django_assert_num_queries(3 + 2):  # and a savepoint, in a test's transaction
+        intake.receive(
+            make_answers(**MAILED), form_key=make_form_key(), language="en", at=NOON
+        )
+
+
 def test_a_promise_of_the_evening_still_names_todays_closure():
     # 6 in the evening of November 26 where the clinic is, 2 in the morning UTC.
     evening = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)

@@ -32,6 +32,16 @@ def lanes():
     return [(queue.lane_of(row).code, row.reference) for row in found]
 
 
+def test_what_is_to_be_read_first_stands_there_although_it_is_held():
+    caught = make_due(60, lane=Lane.READ_FIRST, suspicions=("filled_the_trap",))
+    doubted = make_due(30, suspicions=("filled_the_trap",))
+
+    assert lanes() == [
+        ("read-first", caught.reference),
+        ("held", doubted.reference),
+    ]
+
+
 def test_the_most_urgent_stands_first_and_each_row_in_one_lane(rosa):
     later = make_due(600)
     soon = make_due(30)

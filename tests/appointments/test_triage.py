@@ -289,6 +289,17 @@ def test_whoever_was_held_for_the_trap_is_written_to_once_a_person_lets_them_in(
     assert kinds == {"acknowledgement", "staff_new_request"}
 
 
+def test_whoever_is_read_first_while_held_is_written_to_once_let_in(rosa):
+    mailed = {"email": "sam@example.com", "contact_by": ["email"]}
+    words = {"note": "I want to die"}
+    request = make_request(suspicions=("filled_the_trap",), **mailed, **words)
+
+    triage.admit(request, by=rosa, at=NOON)
+
+    kinds = sorted(request.notices.values_list("kind", flat=True))
+    assert kinds == ["acknowledgement", "staff_read_first"]
+
+
 def test_letting_in_what_was_only_fast_writes_to_nobody_twice(rosa):
     request = make_request(suspicions=("too_fast",))
     before = set(request.notices.values_list("pk", flat=True))
