@@ -1,12 +1,15 @@
 /* Lets the phone keep the care pages that are opened on it: those that ask for it. */
 (() => {
+  const READING_COMES_FIRST = 2500; // ms that a slow phone has for the page alone
   const worker = navigator.serviceWorker;
   if (!worker || !document.currentScript.hasAttribute("data-keep")) return;
   worker.addEventListener("controllerchange", () => worker.controller?.postMessage("keep"));
-  worker
-    .register("/service-worker.js", { updateViaCache: "none" })
-    .then((kept) => kept.update())
-    .catch(() => {});
+  const keep = () =>
+    worker
+      .register("/service-worker.js", { updateViaCache: "none" })
+      .then((kept) => kept.update())
+      .catch(() => {});
+  addEventListener("load", () => setTimeout(keep, READING_COMES_FIRST));
 })();
 
 /* Takes from the phone what it keeps of this site: by a button, and when leaving at once. */
