@@ -25,8 +25,8 @@ test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in 
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m clinic_site.pango
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser --what-asks-the-database
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
 
 check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
 	$(BIN)/ruff check

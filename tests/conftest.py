@@ -7,14 +7,52 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadFileScheduling
 
 from articles import link_check, live, search
 from clinic_site import append_only, shell
+
+DEMONSTRATION = "tests/demonstration/"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 # Slow machines are no fault of the clinic's; the same examples every time keep a
 # green run green.
 hypothesis_settings.register_profile("clinic", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("clinic")
+
+
+class FolderOfTheDemonstrationStaysTogether(LoadFileScheduling):
+    """A process takes a file at a time, and the demonstration's folder as a whole."""
+
+    def _split_scope(self, nodeid):
+        is_there = nodeid.startswith(DEMONSTRATION)
+        return DEMONSTRATION if is_there else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return FolderOfTheDemonstrationStaysTogether(config, log)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--what-asks-the-database",
+        action="store_true",
+        help="leave out what would say the same again on another database",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--what-asks-the-database"):
+        return
+    kept = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[one for one in items if one not in kept])
+    items[:] = kept
+
+
+def _asks_the_database(item):
+    marks = [item.get_closest_marker(name) for name in ("django_db", "each_database")]
+    return any(marks) or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session", autouse=True)

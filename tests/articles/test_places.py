@@ -324,10 +324,9 @@ def test_no_menu_leads_to_a_page_that_nobody_wrote(patient):
     assert "/costs/" in main_menu(after)
 
 
-@pytest.mark.parametrize("address", [*ALWAYS.values(), *WORDS_ONLY.values()])
 @pytest.mark.parametrize("people", [1, 5])
 def test_a_fixed_page_asks_at_most_three_questions(
-    patient, address, people, django_assert_max_num_queries
+    patient, people, django_assert_max_num_queries
 ):
     for place in [*WORDS_ONLY, *ALWAYS]:
         publish_in_both(place)
@@ -337,9 +336,10 @@ def test_a_fixed_page_asks_at_most_three_questions(
         )
         ClinicianText.objects.create(clinician=clinician, language="en", role="Nurse")
         publish_care(Treatment.objects.get(), "before", f"Page {number}")
-    shell.forget()
-    patient.get(address)
-    shell.forget()
 
-    with django_assert_max_num_queries(3), time_machine.travel(NOON):
+    for address in [*ALWAYS.values(), *WORDS_ONLY.values()]:
+        shell.forget()
         patient.get(address)
+        shell.forget()
+        with django_assert_max_num_queries(3), time_machine.travel(NOON):
+            patient.get(address)

@@ -1,5 +1,9 @@
 """The site as it really runs, with its demonstration clinic, and a browser on it."""
 
+import fcntl
+import os
+import shutil
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -14,20 +18,40 @@ def site_output(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site_environ(tmp_path_factory):
+def ready_site(tmp_path_factory):
+    """The folder of a demonstration site that was set up once for all processes.
+
+    Setting up takes longer than most of these tests; whoever comes second waits.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "ready-site"
+    with (shared / "ready-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "is-ready").exists():
+            folder.mkdir()
+            environ = running.own_environ(folder)
+            for words in (["migrate"], ["demo"], ["collectstatic", "--noinput"]):
+                running.manage(*words, environ=environ)
+            (folder / "is-ready").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_environ(tmp_path_factory, ready_site):
     """The environment that the site runs in: its `manage.py` commands need it too."""
-    return running.own_environ(tmp_path_factory.mktemp("site"))
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(ready_site, folder, dirs_exist_ok=True)
+    return running.own_environ(folder)
 
 
 @pytest.fixture(scope="session")
 def site(site_environ, site_output):
     """Start web and jobs on an SQLite of their own and give the site's address."""
-    environ = site_environ
-    for words in (["migrate"], ["demo"], ["collectstatic", "--noinput"]):
-        running.manage(*words, environ=environ)
     with site_output.open("w") as output:
-        process = running.start(environ, output=output)
-        yield environ["SITE_URL"]
+        process = running.start(site_environ, output=output)
+        yield site_environ["SITE_URL"]
         process.terminate()
         process.wait(60)
 

@@ -34,10 +34,12 @@ def phone(visitor):
 def opened(window, address):
     """Open a page and wait until the phone has kept it."""
     window.goto(address)
-    window.wait_for_function(
-        "async (path) => navigator.serviceWorker.controller"
-        " && Boolean(await caches.match(path))",
-        arg=address,
+    window.evaluate(
+        """async (path) => {
+          const isKept = () => navigator.serviceWorker.controller && caches.match(path);
+          while (!(await isKept())) await new Promise((go) => setTimeout(go, 50));
+        }""",
+        address,
     )
 
 
@@ -100,7 +102,7 @@ def test_nothing_is_lost_on_a_small_screen(phone, width, address):
 
 def test_at_400_percent_nothing_is_skipped_by_a_key(visitor):
     window = visitor(viewport={"width": 320, "height": 256})
-    window.goto(f"{CALM}#step-13")
+    window.goto(f"{CALM}#step-3")
     seen = window.evaluate("scrollY")
 
     window.keyboard.press("PageDown")
@@ -203,7 +205,12 @@ def test_a_page_taken_back_is_gone_once_the_phone_is_online(phone, site_environ)
     assert "You are offline" in phone.get_by_role("status").first.inner_text()
     phone.context.set_offline(False)
     phone.goto(ARTICLE)
-    phone.wait_for_function("async (path) => !(await caches.match(path))", arg=address)
+    phone.evaluate(
+        """async (path) => {
+          while (await caches.match(path)) await new Promise((go) => setTimeout(go, 50));
+        }""",
+        address,
+    )
 
     assert phone.goto(address).status == 410
     assert ARTICLE in phone.evaluate(KEPT)
@@ -228,9 +235,12 @@ def test_leaving_at_once_takes_what_was_kept(phone, quick_exit):
         "'click', (event) => event.preventDefault())"
     )
     phone.locator(".quick-exit a").click()
-    phone.wait_for_function("async () => (await caches.keys()).length === 0")
-
-    assert phone.evaluate(KEPT) == []
+    phone.evaluate(
+        """async () => {
+          const isKept = async () => (await caches.keys()).length;
+          while (await isKept()) await new Promise((go) => setTimeout(go, 50));
+        }"""
+    )
 
 
 QUICK_EXIT = """

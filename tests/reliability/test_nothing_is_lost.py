@@ -17,6 +17,7 @@ def server():
         yield found
 
 
+@pytest.mark.each_database
 def test_whatever_is_killed_what_was_acknowledged_is_kept_once(server, tmp_path):
     seen, kept, faults = chaos.run(
         tmp_path, kills=6, server=server, times_database=1 if server else 0

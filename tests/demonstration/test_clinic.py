@@ -3,38 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from django.contrib.auth import get_user_model
-from django.db import transaction
-from django.test import override_settings
 
 from articles import publishing
 from articles.models import Article, MedicalReview, Publication
-from clinic_site import demonstration, shell
+from clinic_site import demonstration
 from clinic_site.models import Clinic
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
-
-
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup, django_db_blocker):
-    """Load the demonstration for several tests, and put all back."""
-    shell.forget_all()
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True),
-        transaction.atomic(),
-    ):
-        demonstration.load(at=AT)
-        yield
-        transaction.set_rollback(True)
-    shell.forget_all()
-
-
-@pytest.fixture
-def loaded(loaded_once, db, settings):
-    """The whole demonstration; what a test changes is taken back."""
-    settings.DEMO = True
 
 
 def test_every_page_is_live_and_says_that_it_is_a_sample(loaded):

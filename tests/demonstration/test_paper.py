@@ -9,18 +9,16 @@ import pypdf
 import pytest
 from django.test import Client
 
-from clinic_site import demonstration, pango, shell
+from clinic_site import pango
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 LETTER, A4 = (612, 792), (595, 842)
 
 
 @pytest.fixture
-def demo(db, settings, tmp_path):
-    """The demonstration clinic with its own pages."""
-    settings.DEMO, settings.VAR_DIR = True, tmp_path
-    shell.forget_all()
-    demonstration.load(at=AT)
+def demo(loaded, settings, tmp_path):
+    """The demonstration, with a folder of its own for what is made."""
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.mark.skipif(

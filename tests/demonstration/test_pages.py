@@ -15,11 +15,8 @@ from icalendar import Calendar
 from articles import live, sitemaps
 from articles.gates.reading import words_of
 from articles.models import Publication
-from clinic_site import demonstration, shell, stylesheet
+from clinic_site import shell, stylesheet
 from tests.pages.test_spanish import left_in_english
-
-# The tests ask no database themselves; with the mark there is one for their fixture.
-pytestmark = pytest.mark.django_db
 
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
 AT_NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -88,8 +85,8 @@ def _texts():
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    """Load the demonstration once, read every page of it, and put all back."""
+def site(loaded_once, django_db_blocker):
+    """Read every page of the demonstration once."""
     shell.forget_all()
     live.forget()
     with (
@@ -98,11 +95,8 @@ def site(django_db_setup, django_db_blocker):
         time_machine.travel(AT_NIGHT, tick=False),
         transaction.atomic(),
     ):
-        demonstration.load(at=AT_NIGHT)
         shown = Site()
         transaction.set_rollback(True)
-    shell.forget_all()
-    live.forget()
     return shown
 
 
