@@ -207,7 +207,8 @@ def test_a_page_taken_back_is_gone_once_the_phone_is_online(phone, site_environ)
     phone.goto(ARTICLE)
     phone.evaluate(
         """async (path) => {
-          while (await caches.match(path)) await new Promise((go) => setTimeout(go, 50));
+          const isKept = () => caches.match(path);
+          while (await isKept()) await new Promise((go) => setTimeout(go, 50));
         }""",
         address,
     )
