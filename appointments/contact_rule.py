@@ -24,6 +24,12 @@ WAYS = {
     ContactBy.EMAIL.value: gettext_lazy("E-mail"),
 }
 
+BROKEN = {
+    "way": gettext_lazy("a way they did not allow"),
+    "message": gettext_lazy("a voice message they did not allow"),
+    "hour": gettext_lazy("an hour they did not call safe"),
+}
+
 
 @dataclass(frozen=True)
 class Way:
@@ -49,8 +55,19 @@ class Rule:
 
     def permits(self, channel: str, *, leaves_message: bool) -> bool:
         """Whether this way, with or without a voice message, is allowed now."""
-        wanted = {channel, MESSAGE} if leaves_message else {channel}
-        return self.is_good_now and wanted <= self.allowed
+        return not self.broken_by(channel, leaves_message=leaves_message)
+
+    def broken_by(self, channel: str, *, leaves_message: bool) -> list[str]:
+        """Return what this contact would break: "way", "message", "hour", or nothing.
+
+        These are codes for the trail; BROKEN says them in words.
+        """
+        broken = {
+            "way": channel not in self.allowed,
+            "message": leaves_message and MESSAGE not in self.allowed,
+            "hour": not self.is_good_now,
+        }
+        return [code for code, is_broken in broken.items() if is_broken]
 
 
 def rule_for(answers: dict, *, at: datetime, opening_week: OpeningWeek) -> Rule:

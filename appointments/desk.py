@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinic_site import capped
 from clinic_site.desk import Part, Room
 
 from . import queue
@@ -35,17 +36,16 @@ def part_for(user, *, at):
     if not user.has_perm(SEE):
         return None
     counts = queue.counts(user, at=at)
-    views = queue.views(user, at=at)
-    rows = _rows(views["now"] & ~views["held"], at=at)[:MOST_ROWS]
+    rows = list(_rows(queue.unanswered())[:MOST_ROWS])
     return Part(
         template="admin/appointments/desk.html",
-        headline=_headline(counts["now"] - counts["held"]),
+        headline=_headline(counts["unanswered"]),
         next_step=_next_step(rows, user, at=at),
         content={
             "tiles": [_lane(code, counts) for code in TILES],
             "lanes": _by_lane(rows, at=at),
             "aside": [_aside(code, counts, user, at=at) for code in ASIDE],
-            "more": max(counts["now"] - counts["held"] - MOST_ROWS, 0),
+            "more": max(counts["unanswered"] - MOST_ROWS, 0),
             "list_url": reverse(LIST),
             "mail": _mail(),
         },
@@ -56,15 +56,14 @@ def part_for(user, *, at):
 def _headline(waiting):
     if not waiting:
         return _("Nobody is waiting. Well done.")
-    return (
-        ngettext("%d person is waiting for us", "%d people are waiting for us", waiting)
-        % waiting
-    )
+    return ngettext(
+        "%s person is waiting for us", "%s people are waiting for us", waiting
+    ) % capped.in_words(waiting)
 
 
-def _rows(condition, *, at):
+def _rows(condition):
     found = AppointmentRequest.objects.filter(condition)
-    return queue.in_order(found.select_related("assigned_to"), at=at)
+    return queue.in_order(found.select_related("assigned_to"))
 
 
 def _next_step(rows, user, *, at):
@@ -72,7 +71,7 @@ def _next_step(rows, user, *, at):
     row = next(free, None)
     if row is None:
         return None
-    lane, promise = queue.lane_of(row), queue.promise_to(row, at=at)
+    lane, promise = queue.lane_of(row, at=at), queue.promise_to(row, at=at)
     return {
         "words": _("Open the next one"),
         "what": f"{row.reference} · {lane.words.lower()} · {promise.words}",
@@ -84,7 +83,7 @@ def _by_lane(rows, *, at):
     """Return the lanes that hold rows, in order, each with its rows."""
     lanes = {}
     for row in rows:
-        lanes.setdefault(queue.lane_of(row), []).append(_line(row, at=at))
+        lanes.setdefault(queue.lane_of(row, at=at), []).append(_line(row, at=at))
     return [
         {"lane": lane, "why": WHY[lane.code], "rows": lines}
         for lane, lines in lanes.items()
@@ -92,7 +91,7 @@ def _by_lane(rows, *, at):
 
 
 def _aside(code, counts, user, *, at):
-    rows = _rows(queue.views(user, at=at)[code], at=at)[:MOST_ASIDE]
+    rows = _rows(queue.views(user, at=at)[code])[:MOST_ASIDE]
     lines = [_line(row, at=at) for row in rows] if counts[code] else []
     return _lane(code, counts) | {"rows": lines, "has_more": counts[code] > MOST_ASIDE}
 
@@ -105,6 +104,7 @@ def _lane(code, counts):
         "words": words,
         "why": WHY[code],
         "count": counts[code],
+        "counted": capped.in_words(counts[code]),
         "url": url,
     }
 

@@ -24,7 +24,7 @@ def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
     """
     with transaction.atomic():
         kept = AppointmentRequest.objects.select_for_update().only(*COUNTED)
-        before = kept.get(pk=request.pk)
+        (before,) = kept.filter(pk=request.pk)
         event = _next(
             before,
             kind=kind,

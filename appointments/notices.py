@@ -83,6 +83,21 @@ def tell_person(request, kind, *, at):
     return sender is not None
 
 
+def tell_person_against_rule(request, kind, *, at):
+    """Owe a message that the rule does not allow; return whether any address is there.
+
+    Who calls this has put a reason into the trail.
+    """
+    try:
+        answers = sealed_requests.opened(request)["answers"]
+    except sealing.CannotBeOpened:
+        return False
+    sender = mail_rule.sender_against_rule(answers)
+    if sender:
+        _store(request, kind, sender, at=at, is_against_rule=True)
+    return sender is not None
+
+
 def may_be_told(request):
     """Whether the person may be mailed at all."""
     return _sender_to(request) is not None
@@ -113,22 +128,22 @@ def drop_unsent_to_person(request):
     waiting.exclude(kind__in=TO_STAFF).update(state=NoticeState.OVERTAKEN)
 
 
-def _store(request, kind, sender, *, at, state=NoticeState.WAITING):
+def _store(request, kind, sender, *, at, **fields):
     Notice.objects.bulk_create(
-        [_notice(request, kind, sender, at=at, state=state)],
+        [_notice(request, kind, sender, at=at, **fields)],
         # Two who find the same promise missed owe one message.
         ignore_conflicts=kind in OWED_ONCE,
     )
 
 
-def _notice(request, kind, sender, *, at, state=NoticeState.WAITING):
+def _notice(request, kind, sender, *, at, **fields):
     return Notice(
         request=request,
         kind=kind,
-        state=state,
         created_at=at,
         next_try_at=at,
         message_id=_new_message_id(sender),
+        **fields,
     )
 
 
@@ -211,7 +226,10 @@ def _deliver(notice, at):
 def _deliver_to_person(notice, at):
     """Mail the person as they allow it, at a safe time; return whether it went."""
     content = sealed_requests.opened(notice.request)
-    sender = mail_rule.sender_for(content["answers"])
+    rule = mail_rule.sender_for
+    if notice.is_against_rule:
+        rule = mail_rule.sender_against_rule
+    sender = rule(content["answers"])
     safe_from = _safe_from(notice, content["answers"], at)
     if sender is None or safe_from is None:
         _settle(notice, NoticeState.NOT_WANTED, at=at)
@@ -224,7 +242,7 @@ def _deliver_to_person(notice, at):
 
 
 def _safe_from(notice, answers, at):
-    if notice.kind in ASKED_FOR_NOW:
+    if notice.kind in ASKED_FOR_NOW or notice.is_against_rule:
         return at
     week = shells.current().opening_week
     return contact_rule.safe_from(answers, at=at, opening_week=week)

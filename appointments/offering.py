@@ -16,9 +16,9 @@ from .models import (
     RequestState,
 )
 from .moves import move, must, sealed_words
+from .reasons import WaitingFor
 
 WAITING = RequestState.AWAITING_PATIENT
-CHOICE = "choice"  # steps.WaitingFor: why the clock rests
 
 
 def offer(request, *, times, minutes, by, at, words=""):
@@ -46,7 +46,11 @@ def offer(request, *, times, minutes, by, at, words=""):
         OfferedTime.objects.bulk_create(
             OfferedTime(offer=made, starts_at=starts_at) for starts_at in sorted(times)
         )
-        facts = {"offer": made.pk, "times": len(times), "reason": CHOICE}
+        facts = {
+            "offer": made.pk,
+            "times": len(times),
+            "reason": WaitingFor.CHOICE.value,
+        }
         move(request, WAITING, EventKind.OFFERED, by=by, at=at, facts=facts)
         notices.tell_person(request, NoticeKind.OFFER, at=at)
     return made

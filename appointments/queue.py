@@ -1,17 +1,20 @@
 """The queue as the desk sees it: which lane a request stands in, and in what order.
 
-A lane is a condition in SQL, so that counting, listing and showing never disagree.
+All of it reads `standing`, which the database computes, and the promise. So one index
+serves every view, and nothing is counted further than anybody would read.
 """
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import words
+from clinic_site.capped import COUNTED_TO
 
-from .models import AppointmentRequest, Lane, RequestState
+from .models import IN_ORDER, AppointmentRequest, RequestState, Standing
 
 WORDS = {
     "read-first": _("Read first"),
@@ -23,8 +26,13 @@ WORDS = {
     "held": _("Held"),
     "closed": _("Closed"),
 }
-# The lanes in which somebody waits for us; held ones too, until a person has looked.
-OURS = ["read-first", "overdue", "due-soon", "later", "held"]
+LANES = {
+    Standing.READ_FIRST: "read-first",
+    Standing.HELD: "held",
+    Standing.IN_HAND: "in-hand",
+    Standing.WAITING: "waiting",
+    Standing.CLOSED: "closed",
+}
 
 
 @dataclass(frozen=True)
@@ -35,65 +43,60 @@ class StandsIn:
     words: str
 
 
-def conditions(at) -> dict[str, Q]:
-    """Return the condition of each lane at the moment `at`; each row fits one.
-
-    What is to be read first stands there although it is held: somebody frightened may
-    have been taken for a machine.
-    """
-    ours = Q(state__in=[RequestState.RECEIVED, RequestState.IN_TRIAGE])
-    unanswered = ours & Q(first_response_at=None)
-    in_order = unanswered & Q(lane=Lane.NORMAL)
-    held, is_first = Q(state=RequestState.HELD), Q(lane=Lane.READ_FIRST)
-    soon = at + words.SOON
-    return {
-        "read-first": (unanswered | held) & is_first,
-        "overdue": in_order & Q(respond_by__lt=at),
-        "due-soon": in_order & Q(respond_by__gte=at, respond_by__lte=soon),
-        "later": in_order & Q(respond_by__gt=soon),
-        "in-hand": ours & Q(first_response_at__isnull=False),
-        "waiting": Q(state=RequestState.AWAITING_PATIENT),
-        "held": held & ~is_first,
-        "closed": Q(state=RequestState.CLOSED),
-    }
-
-
 def views(user, *, at) -> dict[str, Q]:
-    """Return the saved views: "now", most lanes, what `user` has, and all open."""
-    lanes = conditions(at)
-    is_open = ~lanes["closed"]
+    """Return the saved views: "now", most lanes, what `user` has, and all open.
+
+    In "now" somebody waits for us; held ones too, until a person has looked.
+    """
+    to_answer, soon = Q(standing=Standing.TO_ANSWER), at + words.SOON
     return {
-        "now": _any(lanes[code] for code in OURS),
-        "read-first": lanes["read-first"],
-        "overdue": lanes["overdue"],
-        "due-soon": lanes["due-soon"],
-        "mine": is_open & Q(assigned_to=user),
-        "waiting": lanes["waiting"],
-        "held": lanes["held"],
-        "open": is_open,
-        "closed": lanes["closed"],
+        "now": Q(standing__lte=Standing.HELD),
+        "read-first": Q(standing=Standing.READ_FIRST),
+        "overdue": to_answer & Q(respond_by__lt=at),
+        "due-soon": to_answer & Q(respond_by__gte=at, respond_by__lte=soon),
+        "mine": Q(assigned_to=user, standing__lt=Standing.CLOSED),
+        "waiting": Q(standing=Standing.WAITING),
+        "held": Q(standing=Standing.HELD),
+        "open": Q(standing__lt=Standing.CLOSED),
+        "closed": Q(standing=Standing.CLOSED),
     }
+
+
+def unanswered() -> Q:
+    """Return the condition of those who wait for our first word, without held ones."""
+    return Q(standing__lte=Standing.TO_ANSWER)
 
 
 def counts(user, *, at) -> dict[str, int]:
-    """Return how many open requests each saved view holds, in one query."""
-    counted = {
-        code.replace("-", "_"): Count("pk", filter=condition)
-        for code, condition in views(user, at=at).items()
-        if code != "closed"
-    }
-    found = AppointmentRequest.objects.open().aggregate(**counted)
-    return {code.replace("_", "-"): number for code, number in found.items()}
+    """Return how many requests each view but "closed" holds, in one query.
+
+    "unanswered" is counted too. Nothing is counted beyond COUNTED_TO and one more,
+    so a million requests cost no more than a thousand; capped.in_words says it.
+    """
+    conditions = views(user, at=at) | {"unanswered": unanswered()}
+    del conditions["closed"]
+    capped = [_capped(condition) for condition in conditions.values()]
+    parameters = [one for _sql, some in capped for one in some]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(sql for sql, _some in capped), parameters)
+        return dict(zip(conditions, cursor.fetchone(), strict=True))
 
 
-def in_order(requests: QuerySet, *, at) -> QuerySet:
-    """Annotate each request with its lane and put the most urgent first."""
-    lanes = conditions(at)
-    rank = Case(
-        *[When(lanes[code], then=Value(rank)) for rank, code in enumerate(lanes)],
-        output_field=IntegerField(),
-    )
-    return requests.annotate(rank=rank).order_by("rank", "respond_by", "received_at")
+def _capped(condition):
+    """Return SQL that counts what fits `condition`, and its parameters."""
+    found = AppointmentRequest.objects.filter(condition).values("pk")
+    sql, parameters = found[: COUNTED_TO + 1].query.sql_with_params()
+    return f"(SELECT COUNT(*) FROM ({sql}) AS counted)", parameters
+
+
+def in_order(requests: QuerySet) -> QuerySet:
+    """Put the most urgent first."""
+    return requests.order_by(*IN_ORDER)
+
+
+def newest_first(requests: QuerySet) -> QuerySet:
+    """Put what was promised last first, as somebody looks for what is closed."""
+    return requests.order_by(*(f"-{name}" for name in IN_ORDER))
 
 
 def next_for(user, *, at, besides=None) -> AppointmentRequest | None:
@@ -102,13 +105,19 @@ def next_for(user, *, at, besides=None) -> AppointmentRequest | None:
     waiting = AppointmentRequest.objects.filter(views(user, at=at)["now"])
     if besides:
         waiting = waiting.exclude(pk=besides.pk)
-    return in_order(waiting.filter(mine_to_take), at=at).first()
+    return in_order(waiting.filter(mine_to_take)).first()
 
 
-def lane_of(request) -> StandsIn:
-    """Return the lane of a request that came from `in_order`."""
-    code = list(WORDS)[request.rank]
+def lane_of(request, *, at) -> StandsIn:
+    """Return the lane that `request` stands in at the moment `at`, as it was read."""
+    code = LANES.get(request.standing) or _by_promise(request.respond_by, at=at)
     return StandsIn(code, str(WORDS[code]))
+
+
+def _by_promise(respond_by, *, at):
+    if respond_by < at:
+        return "overdue"
+    return "due-soon" if respond_by <= at + words.SOON else "later"
 
 
 def language_name(request) -> str:
@@ -125,10 +134,3 @@ def promise_to(request, *, at) -> words.Promise:
         is_paused=request.state == RequestState.AWAITING_PATIENT,
         is_closed=request.state == RequestState.CLOSED,
     )
-
-
-def _any(conditions):
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found

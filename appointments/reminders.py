@@ -18,6 +18,7 @@ from .models import (
     Offer,
     OfferState,
     RequestState,
+    Standing,
 )
 
 CHOOSES_WITHIN = timedelta(days=2)
@@ -38,8 +39,9 @@ def owe_due(*, at):
 
 
 def _unanswered():
-    ours = [RequestState.RECEIVED, RequestState.IN_TRIAGE]
-    return AppointmentRequest.objects.filter(state__in=ours, first_response_at=None)
+    ours = [Standing.READ_FIRST, Standing.TO_ANSWER]
+    waiting = AppointmentRequest.objects.filter(standing__in=ours)
+    return waiting.exclude(state=RequestState.HELD)
 
 
 def _at_risk(at):

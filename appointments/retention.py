@@ -46,6 +46,7 @@ def empty(request):
     notices.drop_unsent_to_person(request)
     request.contact_attempts.update(sealed=b"")
     request.offers.update(sealed=b"")
+    request.notes.update(sealed=b"")
     emptied = {"sealed": b"", "phone_index": "", "email_index": "", "name_index": ""}
     AppointmentRequest.objects.filter(pk=request.pk).update(**emptied)
     for name, value in emptied.items():

@@ -16,7 +16,7 @@ from django.db.models.functions import Substr
 from clinic_site import sealing
 
 from . import blind_indexes, sealed_requests
-from .models import AppointmentRequest, Checkpoint, ContactAttempt, Offer
+from .models import AppointmentRequest, Checkpoint, ContactAttempt, Note, Offer
 
 ROWS_AT_ONCE = 200
 
@@ -46,6 +46,7 @@ COLUMNS = [
     SealedColumn(ContactAttempt, owner="request_id"),
     SealedColumn(Offer, owner="request_id"),
     SealedColumn(Checkpoint, owner="id"),
+    SealedColumn(Note, owner="request_id"),
 ]
 
 

@@ -15,6 +15,7 @@ from clinic_site import shell as shells
 
 from . import promises, queue, status_links
 from .models import BookedTime, EventKind, OfferState, Outcome, RequestState
+from .reasons import DECLINES, WAITS
 
 STAGES = [
     gettext_lazy("Received"),
@@ -38,12 +39,6 @@ OUTCOMES = {
     Outcome.DUPLICATE: gettext_lazy(
         "You asked more than once. We go on with your other request."
     ),
-}
-# Why the clock rests, as the person reads it; the codes are those of the desk.
-PAUSED_BECAUSE = {
-    "call_back": gettext_lazy("We wait for you to call us back."),
-    "choice": gettext_lazy("We wait for you to choose a time."),
-    "referral": gettext_lazy("We wait for a referral for you."),
 }
 
 
@@ -70,6 +65,7 @@ class Status:
 
     reference: str
     lead: str
+    said: str
     stages: list[dict]
     promise: Promise
     waits_for_safe_hours: bool
@@ -92,6 +88,7 @@ def of(request, *, at):
     return Status(
         reference=request.reference,
         lead=_lead(request, offer, stands, trail),
+        said=_said_when_declined(request, trail),
         stages=_stages(request, offer, stands),
         promise=_promise(request, trail, at=at),
         waits_for_safe_hours=_waits_for_safe_hours(trail),
@@ -112,12 +109,18 @@ def _lead(request, offer, booked, trail):
     if booked:
         return _("Your time is booked: %s.") % promises.in_words(booked.starts_at)
     if request.state == RequestState.CLOSED:
-        return str(OUTCOMES[Outcome(request.outcome)])
+        return str(_declined(trail) or OUTCOMES[Outcome(request.outcome)])
     if offer and offer.state == OfferState.OPEN:
         return _("We offer you some times. Choose one, or tell us that none fits.")
     if request.state == RequestState.AWAITING_PATIENT:
         return _paused_because(trail)
     return _lead_of_ours(request, offer)
+
+
+def _declined(trail):
+    """Return the kind words for why we offer no time, if that is how it ended."""
+    because = [one.facts.get("because") for one in trail if one.facts.get("outcome")]
+    return DECLINES.get(because[-1]) if because else None
 
 
 def _lead_of_ours(request, offer):
@@ -175,7 +178,7 @@ def _promise(request, trail, *, at):
 
 def _paused_because(trail):
     reasons = [one.facts.get("reason") for one in trail if one.facts.get("reason")]
-    known = PAUSED_BECAUSE.get(reasons[-1]) if reasons else None
+    known = WAITS.get(reasons[-1]) if reasons else None
     return str(known or _("We wait for an answer from you."))
 
 
@@ -204,12 +207,20 @@ def _offer(request, offer, *, at):
     }
 
 
-def _words_of(offer, request):
-    """Return what staff wrote with the offer; a damaged note is left out."""
-    if not offer.sealed:
+def _said_when_declined(request, trail):
+    """Return the sentence that staff wrote to the person with their decline."""
+    closings = [one.facts for one in trail if one.facts.get("outcome")]
+    if request.outcome != Outcome.DECLINED or "note" not in closings[-1]:
+        return ""
+    return _words_of(request.notes.get(pk=closings[-1]["note"]), request)
+
+
+def _words_of(row, request):
+    """Return what staff wrote with an offer or note; a damaged one is left out."""
+    if not row.sealed:
         return ""
     try:
-        return sealing.unseal_json(offer.sealed, bound_to=request.pk.bytes)["words"]
+        return sealing.unseal_json(row.sealed, bound_to=request.pk.bytes)["words"]
     except sealing.CannotBeOpened:
         return ""
 

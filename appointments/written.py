@@ -47,6 +47,14 @@ WISHES = {
     "note": gettext_lazy("Note"),
 }
 
+# What the words may be about, by the kinds of distress.Kind.
+HINTS = {
+    "crisis": gettext_lazy("the words may tell of a crisis"),
+    "medical": gettext_lazy("the words may tell of a medical emergency"),
+    "violence": gettext_lazy("the words may tell of violence"),
+    "abuse": gettext_lazy("the words may tell of being harmed by somebody"),
+}
+
 
 def contact_details(answers):
     """Return [{name, label, value}] of how to reach the person."""
@@ -59,6 +67,14 @@ def wishes(answers, *, names):
     `names` says what the clinic calls its own: {"treatment": {slug: name}, …}.
     """
     return _lines(WISHES, answers, names)
+
+
+def read_first_because(found):
+    """Return what a word list found, as staff read it: a hint, never a finding."""
+    kind = HINTS.get(found["kind"], HINTS["crisis"])
+    if found.get("for_another"):
+        return _("%s; the words are about somebody else") % kind
+    return str(kind)
 
 
 def _lines(labels, answers, names):

@@ -4,56 +4,43 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from appointments import contact_rule, queue, sealed_requests, written
-from appointments.steps import STEPS, is_with_another, names_for
-from clinic_site import sealing, shell
-from clinic_site.hours import OpeningWeek
+from appointments import contact_rule, duplicates, queue, sealed_requests, written
+from clinic_site import shell
 
-from . import timeline
+from . import scenes, step_cards, timeline
 
 SHOWN_FOR = timedelta(minutes=10)
-ACT = "appointments.change_appointmentrequest"
 REVEAL = "appointments.reveal_appointmentrequest"
 
 
 def context(row, request, *, at, refused=None):
     """Return the page's context; `refused` is the step that could not be taken."""
     may_reveal = request.user.has_perm(REVEAL)
-    answers = answers_of(row) if may_reveal else None
+    answers = scenes.answers_of(row) if may_reveal else None
     is_shown = answers is not None and _is_shown(request, row, at=at)
-    rule = _rule(answers, at=at)
+    rule = scenes.rule_for(answers, at=at)
+    links = duplicates.links_of(row)
     return {
         "row": row,
         "title": row.reference,
         "subtitle": None,
         "at": at,
-        "lane": queue.lane_of(row),
+        "lane": queue.lane_of(row, at=at),
         "promise": queue.promise_to(row, at=at),
         "language_name": queue.language_name(row),
         "may_reveal": may_reveal,
         "cannot_be_opened": may_reveal and answers is None,
         "rule": rule,
-        "shown": _shown(answers, request.user) if is_shown else None,
+        "shown": _shown(row, answers, request.user) if is_shown else None,
+        "links": [_link(one, row, at=at) for one in links],
+        "maybe_same": _maybe_same(row, answers, links, at=at),
         "shown_minutes": SHOWN_FOR.seconds // 60,
         "timeline": timeline.of(row, may_read_notes=may_reveal),
         "seen": _seen(row),
         "next_row": _next(request.user, row, at=at),
         "refused": refused,
-        **_steps(row, request.user, rule, refused),
+        **step_cards.context(row, request.user, at=at, refused=refused),
     }
-
-
-def answers_of(row):
-    """Return what the person wrote, or None: damaged, erased, or its key is gone."""
-    try:
-        return sealed_requests.opened(row)["answers"]
-    except sealing.CannotBeOpened:
-        return None
-
-
-def step_form(name, row, *, at, data=None):
-    """Return the form of the step `name`, judging by the person's rule at `at`."""
-    return STEPS[name].form(data, name=name, rule=_rule(answers_of(row), at=at))
 
 
 def is_stale(row, seen):
@@ -85,17 +72,7 @@ def _seen(row):
     return str(last.number) if last else "0"
 
 
-def _rule(answers, *, at):
-    if answers is None:
-        return None
-    clinic = shell.current()
-    week = OpeningWeek.from_words(
-        clinic.time_zone, week=clinic.week, closures=clinic.closures
-    )
-    return contact_rule.rule_for(answers, at=at, opening_week=week)
-
-
-def _shown(answers, user):
+def _shown(row, answers, user):
     clinic = shell.current()
     names = {
         "treatment": {
@@ -108,6 +85,7 @@ def _shown(answers, user):
     return {
         "contact": written.contact_details(answers),
         "wishes": written.wishes(answers, names=names),
+        "read_first_because": _read_first_because(row),
         "say": contact_rule.opening_words(
             answers,
             speaker=user.first_name or user.get_username(),
@@ -123,23 +101,20 @@ def _next(user, row, *, at):
     return {"row": following, "promise": queue.promise_to(following, at=at)}
 
 
-def _steps(row, user, rule, refused):
-    """Return the first step and the others; a refused one keeps what was typed."""
-    if not user.has_perm(ACT):
-        return {"may_act": False, "first_step": None, "other_steps": []}
-    names = names_for(row, user)
-    first = 0 if is_with_another(row, user) else 1
-    if refused and (refused["name"] in names or refused["form"].fields):
-        names, first = list(dict.fromkeys([refused["name"], *names])), 1
-    made = [_step(name, rule, refused) for name in names]
-    return {
-        "may_act": True,
-        "first_step": made[0] if first else None,
-        "other_steps": made[first:],
-    }
+def _read_first_because(row):
+    """Return in words what a machine put first; None where people or nobody did."""
+    found = sealed_requests.opened(row).get("read_first_because")
+    return written.read_first_because(found) if found else None
 
 
-def _step(name, rule, refused):
-    if refused and refused["name"] == name:
-        return {"step": STEPS[name], "form": refused["form"]}
-    return {"step": STEPS[name], "form": STEPS[name].form(name=name, rule=rule)}
+def _link(link, row, *, at):
+    return {"request": link.other_than(row), "by": link.by, "at": link.at}
+
+
+def _maybe_same(row, answers, links, *, at):
+    """Return requests that may be of the same person and that nobody has linked."""
+    if answers is None:
+        return []
+    linked = {link.other_than(row).pk for link in links}
+    found = duplicates.candidates(row, answers)
+    return [one for one in found if one.request.pk not in linked]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from appointments import events, queue, references, triage
+from appointments import events, queue, triage
 from appointments.models import (
     AppointmentRequest,
     EventKind,
@@ -25,12 +25,14 @@ from appointments.models import (
     StaleRequest,
 )
 from appointments.steps import STEPS
+from appointments.triage import ACT
 from clinic_site.admin.records import OnRecord
+from clinic_site.capped import CappedPaginator
 from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
-from . import request_page, timeline
-from .request_page import ACT, REVEAL
+from . import request_page, searches, step_cards, timeline
+from .request_page import REVEAL
 from .saved_views import SavedView
 
 
@@ -54,24 +56,42 @@ class AppointmentRequestAdmin(OnRecord):
     show_full_result_count = False
     sortable_by = []
     search_fields = ["reference"]
-    search_help_text = gettext_lazy("A reference, also only its beginning.")
+    search_help_text = gettext_lazy(
+        "A reference, also only its beginning; or a whole telephone number, e-mail "
+        "address or name."
+    )
+    paginator = CappedPaginator
     fields = ["reference"]
     actions = ["take_selected"]
 
     # -- The list -----------------------------------------------------------------
 
     def get_queryset(self, request):
-        return queue.in_order(super().get_queryset(request), at=timezone.now())
+        return queue.in_order(super().get_queryset(request))
 
-    def get_search_results(self, request, queryset, search_term):
-        tidy = references.tidy(search_term)
-        return (
-            queryset.filter(reference__startswith=tidy) if tidy else queryset
-        ), False
+    def changelist_view(self, request, extra_context=None):
+        if typed := request.GET.get("q"):
+            return self._search(request, typed)
+        is_search = request.GET.get("view") == searches.FOUND
+        context = {"is_search": is_search}
+        if is_search:
+            context["searched"] = searches.in_words(request)
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    @method_decorator(require_POST)
+    def search_view(self, request):
+        """Look for a reference, number, address or name; the words go no further."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._search(request, request.POST.get("q", ""))
+
+    def _search(self, request, typed):
+        searches.keep(request, typed)
+        return HttpResponseRedirect(f"{_list_url()}?view={searches.FOUND}")
 
     @admin.display(description=gettext_lazy("lane"))
     def lane_words(self, row):
-        return marks.lane(queue.lane_of(row))
+        return marks.lane(queue.lane_of(row, at=timezone.now()))
 
     @admin.display(description=gettext_lazy("promise"))
     def promise_words(self, row):
@@ -110,6 +130,11 @@ class AppointmentRequestAdmin(OnRecord):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path(
+                "search/",
+                view(self.search_view),
+                name="appointments_request_search",
+            ),
             path(
                 "<uuid:pk>/step/<slug:name>/",
                 view(self.step_view),
@@ -159,8 +184,8 @@ class AppointmentRequestAdmin(OnRecord):
         with transaction.atomic():
             rows = AppointmentRequest.objects.select_for_update()
             row = get_object_or_404(rows, pk=pk)
-            form = request_page.step_form(
-                name, row, at=timezone.now(), data=request.POST
+            form = step_cards.form_of(
+                name, row, request.user, at=timezone.now(), data=request.POST
             )
             is_stale = request_page.is_stale(row, request.POST.get("seen"))
             if not is_stale and form.is_valid():
@@ -193,6 +218,10 @@ def _is_taken(row, *, by):
     except (IllegalMove, StaleRequest):
         return False
     return True
+
+
+def _list_url():
+    return reverse("admin:appointments_appointmentrequest_changelist")
 
 
 def _url_of(pk):

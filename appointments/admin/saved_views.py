@@ -6,6 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import queue
+from clinic_site import capped
+
+from . import searches
+
+WORDS = queue.WORDS | {
+    "mine": gettext_lazy("Mine"),
+    "open": gettext_lazy("All open"),
+}
 
 
 class SavedView(admin.SimpleListFilter):
@@ -16,37 +24,30 @@ class SavedView(admin.SimpleListFilter):
     template = "admin/saved_views.html"
 
     def __init__(self, request, params, model, model_admin):
-        self.user = request.user
-        self.at = timezone.now()
+        self.request = request
+        self.views = queue.views(request.user, at=timezone.now())
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
-        words = queue.WORDS | {
-            "mine": gettext_lazy("Mine"),
-            "open": gettext_lazy("All open"),
-        }
-        codes = queue.views(self.user, at=self.at)
-        return [(code, words[code]) for code in codes if code != "now"]
+        return [(code, WORDS[code]) for code in self.views if code != "now"]
 
     def queryset(self, request, queryset):
-        # A search looks through everything: nobody should have to guess the tab.
-        if request.GET.get("q") and not self.value():
-            return queryset
-        return queryset.filter(
-            queue.views(self.user, at=self.at)[self.value() or "now"]
-        )
+        if self.value() == searches.FOUND:
+            return queryset.filter(searches.found_by(request))
+        found = queryset.filter(self.views.get(self.value(), self.views["now"]))
+        return queue.newest_first(found) if self.value() == "closed" else found
 
     def choices(self, changelist):
-        counts = queue.counts(self.user, at=self.at)
-        is_search = bool(changelist.query) and not self.value()
+        counts = queue.counts(self.request.user, at=timezone.now())
         for code, words in [(None, _("Needs a person")), *self.lookup_choices]:
             chosen = {self.parameter_name: code} if code else {}
+            count = counts.get(code or "now")
             yield {
-                "selected": self.value() == code and not is_search,
+                "selected": self.value() == code,
                 "query_string": changelist.get_query_string(
-                    chosen, [self.parameter_name, "q", "p"]
+                    chosen, [self.parameter_name, "p"]
                 ),
                 "display": words,
                 "code": code or "now",
-                "count": counts.get(code or "now"),
+                "count": None if count is None else capped.in_words(count),
             }

@@ -1,23 +1,18 @@
-"""What happened to a request, in words: its events, with the notes that staff wrote."""
+"""What happened to a request: its events in words, with the notes that staff wrote."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from appointments.models import (
-    Channel,
-    EventKind,
-    NoticeKind,
-    Outcome,
-    RequestState,
-    Result,
-)
-from appointments.steps import WaitingFor
+from appointments import notes as staff_notes
+from appointments.models import EventKind, NoticeState
 from clinic_site import sealing
-from clinic_site.words import moment
 
-LOOKS = {EventKind.VIEWED, EventKind.REVEALED}
+from . import event_words
+
+LOOKS = {EventKind.VIEWED, EventKind.REVEALED, EventKind.REASON_READ}
 STEPS = {
     EventKind.TAKEN,
     EventKind.RELEASED,
@@ -32,7 +27,15 @@ STEPS = {
     EventKind.WITHDREW,
     EventKind.CORRECTED,
     EventKind.ERASED,
+    EventKind.HANDED_OVER,
+    EventKind.LANE_SET,
+    EventKind.NOTED,
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.BROKE_RULE,
 }
+# What has gone says so itself, by an event; these have not, or never will.
+NOT_GONE = [NoticeState.WAITING, NoticeState.NOT_WANTED, NoticeState.OVERTAKEN]
 
 
 @dataclass(frozen=True)
@@ -49,20 +52,31 @@ class Happened:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Newest first: `steps` and messages apart from who looked."""
+    """Newest first: steps and messages apart from who looked; and what has not gone."""
 
     happened: list[Happened]
     looks: list[Happened]
+    not_gone: list
 
 
 def of(request, *, may_read_notes):
     """Return the timeline of `request`; notes stay sealed unless they may be read."""
     events = list(request.events.select_related("by").order_by("-number"))
     notes = _notes(request) if may_read_notes else {}
+    names = _names(events)
     return Timeline(
-        happened=[in_words(one, notes) for one in events if one.kind not in LOOKS],
+        happened=[
+            in_words(one, notes, names) for one in events if _is_shown_as_step(one)
+        ],
         looks=[in_words(one) for one in events if one.kind in LOOKS],
+        not_gone=list(request.notices.filter(state__in=NOT_GONE)),
     )
+
+
+def _is_shown_as_step(event):
+    """A logged attempt says of itself that it was against the rule."""
+    is_said_already = event.kind == EventKind.BROKE_RULE and "attempt" in event.facts
+    return event.kind not in LOOKS and not is_said_already
 
 
 def last_step(request):
@@ -71,63 +85,58 @@ def last_step(request):
     return steps.order_by("-number").first()
 
 
-def in_words(event, notes=None):
-    notes = notes or {}
+def in_words(event, notes=None, names=None):
+    names = _names([event]) if names is None else names
     return Happened(
-        words=_words(event),
-        by=event.by.get_full_name() or event.by.get_username() if event.by else "",
+        words=event_words.line(event, names),
+        by=_name(event.by) if event.by else "",
         at=event.at,
         kind=event.kind,
-        details=notes.get(event.facts.get("attempt"), ()),
+        details=_details(event, notes or {}),
         is_against_rule=event.facts.get("is_against_rule", False),
     )
 
 
-def _words(event):
-    facts, kind = event.facts, event.kind
-    if kind == EventKind.CONTACT_ATTEMPT:
-        return _("%(how)s: %(result)s") % {
-            "how": _label(Channel, facts.get("channel")).capitalize(),
-            "result": _label(Result, facts.get("result")),
-        }
-    if kind == EventKind.CLOSED:
-        return _("Closed: %s") % _label(Outcome, facts.get("outcome"))
-    if kind == EventKind.MOVED:
-        return _moved(event)
-    if kind in (EventKind.NOTICE_SENT, EventKind.NOTICE_FAILED):
-        said = event.get_kind_display().capitalize()
-        return f"{said}: {_label(NoticeKind, facts.get('notice'))}"
-    if starts_at := facts.get("starts_at"):
-        when = moment(datetime.fromisoformat(starts_at), seen_at=event.at)
-        return f"{event.get_kind_display().capitalize()}: {when}"
-    return event.get_kind_display().capitalize()
+def _names(events):
+    """Return the names of colleagues to whom a request was handed, by number."""
+    wanted = {one.facts["to"] for one in events if one.kind == EventKind.HANDED_OVER}
+    if not wanted:
+        return {}
+    people = get_user_model().objects.filter(pk__in=wanted)
+    return {person.pk: _name(person) for person in people}
 
 
-def _moved(event):
-    if event.to_state == RequestState.AWAITING_PATIENT:
-        reason = _label(WaitingFor, event.facts.get("reason"))
-        return _("Waiting on the patient: %s") % reason
-    if event.from_state == RequestState.HELD:
-        return _("Let into the queue")
-    return _("Gone on with")
+def _name(person):
+    return person.get_full_name() or person.get_username()
 
 
-def _label(choices, code):
-    return str(dict(choices.choices).get(code, code or ""))
+def _details(event, notes):
+    """Return the words that belong to `event`, but why a rule was broken: never here.
+
+    That stands in the manager's list, for whoever asks for it by a deliberate act.
+    """
+    if event.kind == EventKind.BROKE_RULE:
+        return ()
+    for kind in ("attempt", "note"):
+        if found := notes.get((kind, event.facts.get(kind))):
+            return found
+    return ()
 
 
 def _notes(request):
-    """Return {attempt: what staff wrote about it}; a damaged note says so."""
+    """Return {(kind, number): what staff wrote}; what is damaged says so."""
+    attempts = [("attempt", one) for one in request.contact_attempts.all()]
+    written = [("note", one) for one in request.notes.all()]
     return {
-        attempt.pk: _opened(attempt)
-        for attempt in request.contact_attempts.all()
-        if attempt.sealed
+        (kind, row.pk): _opened(row)
+        for kind, row in [*attempts, *written]
+        if row.sealed
     }
 
 
-def _opened(attempt):
+def _opened(row):
     try:
-        content = sealing.unseal_json(attempt.sealed, bound_to=attempt.request_id.bytes)
+        said = staff_notes.opened(row)
     except sealing.CannotBeOpened:
         return (_("This note cannot be opened."),)
-    return tuple(content.values())
+    return tuple(said[name] for name in ("note", "words") if name in said)

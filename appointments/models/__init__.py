@@ -1,12 +1,15 @@
 """The records behind appointment requests."""
 
+from .canned_reply import CannedReply, CannedReplyText, ReplyKind
 from .checkpoint import Checkpoint
 from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
 from .desk_event import DeskEvent, DeskEventKind, DeskTrail
+from .note import Note
 from .notice import OWED_ONCE, TO_STAFF, Notice, NoticeKind, NoticeState
 from .offer import BookedTime, Offer, OfferedTime, OfferState
 from .request import (
+    IN_ORDER,
     NEXT_STATES,
     AppointmentRequest,
     EventKind,
@@ -19,13 +22,18 @@ from .request import (
     RequestState,
     StaleRequest,
 )
+from .same_person import SamePerson
+from .standing import Standing
 
 __all__ = [
+    "IN_ORDER",
     "NEXT_STATES",
     "OWED_ONCE",
     "TO_STAFF",
     "AppointmentRequest",
     "BookedTime",
+    "CannedReply",
+    "CannedReplyText",
     "Channel",
     "Checkpoint",
     "ConsentText",
@@ -36,6 +44,7 @@ __all__ = [
     "EventKind",
     "IllegalMove",
     "Lane",
+    "Note",
     "Notice",
     "NoticeKind",
     "NoticeState",
@@ -44,9 +53,12 @@ __all__ = [
     "OfferedTime",
     "Outcome",
     "Refused",
+    "ReplyKind",
     "RequestEvent",
     "RequestSource",
     "RequestState",
     "Result",
+    "SamePerson",
     "StaleRequest",
+    "Standing",
 ]

@@ -56,6 +56,8 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("since"))
     next_try_at = models.DateTimeField(_("next try"))
     sent_at = models.DateTimeField(_("sent"), null=True)
+    # Staff gave a reason that stands in the trail: it goes all the same, and at once.
+    is_against_rule = models.BooleanField(_("against their rule"), default=False)
     message_id = models.CharField(max_length=200, unique=True)
 
     objects = NoticeQuerySet.as_manager()

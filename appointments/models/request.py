@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_site import append_only
 
+from . import standing
+
 
 class RequestState(models.TextChoices):
     HELD = "held", _("held")
@@ -47,6 +49,10 @@ NEXT_STATES = {
     RequestState.AWAITING_PATIENT: {RequestState.IN_TRIAGE, RequestState.CLOSED},
     RequestState.CLOSED: {RequestState.IN_TRIAGE},
 }
+
+
+# How the desk works through the queue; whole, so that an index serves any page of it.
+IN_ORDER = ["standing", "respond_by", "received_at", "id"]
 
 
 class IllegalMove(Exception):
@@ -92,7 +98,9 @@ class AppointmentRequest(models.Model):
         null=True,
         related_name="appointment_requests",
         verbose_name=_("who has it"),
+        db_index=False,  # has_in_order begins with it
     )
+    standing = standing.column()
 
     sealed = models.BinaryField()
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
@@ -111,6 +119,7 @@ class AppointmentRequest(models.Model):
         verbose_name_plural = _("requests")
         permissions = [
             ("reveal_appointmentrequest", "Can see what a person wrote"),
+            ("review_broken_rules", "Can see who was reached against their rule"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -122,7 +131,9 @@ class AppointmentRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "lane", "respond_by"], name="queue_order"),
+            models.Index(fields=IN_ORDER, name="queue_in_order"),
+            models.Index(fields=["source", *IN_ORDER], name="came_by_in_order"),
+            models.Index(fields=["assigned_to", *IN_ORDER], name="has_in_order"),
         ]
 
     def __str__(self):
@@ -156,6 +167,13 @@ class EventKind(models.TextChoices):
     WITHDREW = "withdrew", _("withdrew the request")
     CORRECTED = "corrected", _("corrected contact details")
     ERASED = "erased", _("erased what was sent")
+    NOTED = "noted", _("note")
+    HANDED_OVER = "handed_over", _("handed over")
+    LANE_SET = "lane_set", _("put into another lane")
+    LINKED = "linked", _("linked")
+    UNLINKED = "unlinked", _("link undone")
+    BROKE_RULE = "broke_rule", _("contact against their rule")
+    REASON_READ = "reason_read", _("reason read by staff")
     NOTICE_SENT = "notice_sent", _("message sent")
     NOTICE_FAILED = "notice_failed", _("message failed")
 
@@ -192,6 +210,13 @@ class RequestEvent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "number"], name="events_are_numbered"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["-at", "-id"],
+                condition=Q(kind="broke_rule"),
+                name="broken_rules",
             )
         ]
 

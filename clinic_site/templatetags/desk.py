@@ -5,7 +5,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from clinic_site import opening, words
+from clinic_site import capped, opening, words
 
 register = template.Library()
 
@@ -46,3 +46,9 @@ def lane(stands_in):
     return format_html(
         '<span class="lane" data-lane="{}">{}</span>', stands_in.code, stands_in.words
     )
+
+
+@register.filter(name="capped")
+def counted(number):
+    """Say a count that stopped somewhere: "1,000+"."""
+    return capped.in_words(number)

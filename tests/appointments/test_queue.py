@@ -28,8 +28,8 @@ def make_due(minutes, *, by=None, lane=Lane.NORMAL, **said):
 
 
 def lanes():
-    found = queue.in_order(AppointmentRequest.objects.all(), at=NOON)
-    return [(queue.lane_of(row).code, row.reference) for row in found]
+    found = queue.in_order(AppointmentRequest.objects.all())
+    return [(queue.lane_of(row, at=NOON).code, row.reference) for row in found]
 
 
 def test_what_is_to_be_read_first_stands_there_although_it_is_held():
@@ -62,9 +62,9 @@ def test_the_most_urgent_stands_first_and_each_row_in_one_lane(rosa):
         ("overdue", missed.reference),
         ("due-soon", soon.reference),
         ("later", later.reference),
+        ("held", held.reference),
         ("in-hand", answered.reference),
         ("waiting", paused.reference),
-        ("held", held.reference),
         ("closed", closed.reference),
     ]
 
@@ -101,6 +101,7 @@ def test_the_views_are_counted_in_one_query(rosa, django_assert_num_queries):
         "waiting": 0,
         "held": 0,
         "open": 2,
+        "unanswered": 2,
     }
 
 

@@ -241,7 +241,7 @@ def test_what_staff_write_about_an_attempt_is_sealed_with_the_request(rosa):
 def test_an_attempt_against_the_persons_rule_says_so_in_the_trail(rosa):
     request = make_taken(rosa)
 
-    log(request, rosa, is_against_rule=True, reason="She fainted.")
+    log(request, rosa, against=["way"], reason="She fainted.")
 
     event = request.events.get(kind=EventKind.CONTACT_ATTEMPT)
     assert event.facts["is_against_rule"] is True
