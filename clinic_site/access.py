@@ -163,6 +163,7 @@ DOORS = {
         "appointments.view_appointmentrequest",
         NOBODY,
     ),
+    "appointments_request_search": "appointments.view_appointmentrequest",
     "appointments_request_step": "appointments.change_appointmentrequest",
     "appointments_request_contact": "appointments.reveal_appointmentrequest",
     "appointments_appointmentrequest take_selected": (

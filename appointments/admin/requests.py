@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from appointments import events, queue, triage
+from appointments import audit, events, queue, triage
 from appointments.models import (
     AppointmentRequest,
     EventKind,
@@ -27,7 +27,7 @@ from appointments.models import (
 from appointments.steps import STEPS
 from appointments.triage import ACT
 from clinic_site.admin.records import OnRecord
-from clinic_site.capped import CappedPaginator
+from clinic_site.capped import COUNTED_TO, CappedPaginator
 from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
@@ -86,7 +86,14 @@ class AppointmentRequestAdmin(OnRecord):
         return self._search(request, request.POST.get("q", ""))
 
     def _search(self, request, typed):
-        searches.keep(request, typed)
+        sought = searches.keep(request, typed)
+        found = self.model.objects.filter(searches.found_by(request))
+        audit.searched(
+            ",".join(sought),
+            found=found[: COUNTED_TO + 1].count(),
+            by=request.user,
+            at=timezone.now(),
+        )
         return HttpResponseRedirect(f"{_list_url()}?view={searches.FOUND}")
 
     @admin.display(description=gettext_lazy("lane"))

@@ -9,6 +9,7 @@ from appointments import triage
 from appointments.models import (
     AppointmentRequest,
     ContactAttempt,
+    DeskEvent,
     EventKind,
     RequestState,
 )
@@ -197,6 +198,19 @@ def test_a_search_typed_into_the_address_is_taken_out_of_it(as_rosa):
 
     assert page.redirect_chain == [(f"{LIST}?view=found", 302)]
     assert request.reference in words_of(page)
+
+
+def test_a_search_is_on_record_without_a_word_of_it(as_rosa, rosa):
+    make_request(**PLANTED)
+
+    search(as_rosa, PLANTED["email"])
+    search(as_rosa, "Nobody Atall")
+
+    said = [(one.kind, one.by, one.facts) for one in DeskEvent.objects.all()]
+    assert said == [
+        ("searched", rosa, {"index": "email", "found": 1}),
+        ("searched", rosa, {"index": "name", "found": 0}),
+    ]
 
 
 def test_while_keys_change_a_caller_is_found_under_both(as_rosa, settings):
