@@ -22,3 +22,4 @@ class AppointmentsConfig(AppConfig):
         jobs.register("retention", retention.erase_due, every=timedelta(hours=1))
         staff_desk.add_room(desk.ROOM)
         staff_desk.add_part(desk.part_for)
+        staff_desk.add_part(desk.erasing_for)

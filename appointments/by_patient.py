@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from . import (
     blind_indexes,
+    erasure_ledger,
     events,
     notices,
-    offering,
     pauses,
     retention,
     sealed_requests,
@@ -25,7 +25,7 @@ from .models import (
     RequestState,
     StaleRequest,
 )
-from .moves import move, must
+from .moves import must
 
 ANSWERED = NoticeKind.STAFF_PATIENT_ANSWERED
 
@@ -82,17 +82,10 @@ def withdraw(request, *, at):
         return
     must(request.is_open or request.outcome == Outcome.BOOKED, _closed_already())
     was_held = request.state == RequestState.HELD
-    _withdraw(request, EventKind.WITHDREW, at=at)
+    retention.end(request, EventKind.WITHDREW, at=at)
     if not was_held:  # whom a machine named is not written to
         notices.tell_person(request, NoticeKind.WITHDRAWN, at=at)
     notices.tell_staff(request, ANSWERED, at=at)
-
-
-def _withdraw(request, kind, *, at, facts=None):
-    ended = {"outcome": Outcome.WITHDRAWN}
-    move(request, RequestState.CLOSED, kind, by=None, at=at, facts=facts, **ended)
-    offering.take_back(request, at=at)
-    offering.cancel_booked_time(request, at=at)
 
 
 def _closed_already():
@@ -135,16 +128,27 @@ def _reseal(request, content):
 def erase(request, *, at):
     """Empty all that the person wrote, and what staff wrote about it; the rest stays.
 
-    An open request, or a booked time, ends as withdrawn. Messages that were still
-    owed to the person go nowhere: their address is gone. Again: nothing more happens.
+    An open request, or a booked time, ends as withdrawn. Under a legal hold, or while
+    the ledger cannot be written, the wish is kept, and done by itself as soon as it
+    can be. Again: nothing more happens.
     """
     request = _locked(request)
-    if request.is_erased:
+    if request.is_erased or request.erase_asked_at:
         return
-    facts = {"asked_by_person": True}
-    if request.is_open or request.outcome == Outcome.BOOKED:
-        _withdraw(request, EventKind.ERASED, at=at, facts=facts)
+    ends = request.is_open or request.outcome == Outcome.BOOKED
+    try:
+        retention.erase(request, at=at, facts={"asked_by_person": True})
+    except (retention.OnHold, erasure_ledger.Unwritable):
+        _wish_to_erase(request, ends=ends, at=at)
+    if ends:
         notices.tell_staff(request, ANSWERED, at=at)
+
+
+def _wish_to_erase(request, *, ends, at):
+    """Keep the wish; nobody works on the request, or writes to the person, any more."""
+    if ends:
+        retention.end(request, EventKind.ERASURE_ASKED, at=at)
     else:
-        events.record(request, EventKind.ERASED, by=None, at=at, facts=facts)
-    retention.empty(request)
+        events.record(request, EventKind.ERASURE_ASKED, by=None, at=at)
+    AppointmentRequest.objects.filter(pk=request.pk).update(erase_asked_at=at)
+    notices.drop_unsent_to_person(request)

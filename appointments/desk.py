@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic_site import capped
 from clinic_site.desk import Part, Room
 
-from . import queue
+from . import erasure_ledger, queue
 from .models import AppointmentRequest, Notice, NoticeState
 
 SEE = "appointments.view_appointmentrequest"
@@ -50,6 +50,18 @@ def part_for(user, *, at):
             "mail": _mail(),
         },
         order=10,
+    )
+
+
+def erasing_for(user, *, at):
+    """Say first that nothing can be erased while the ledger cannot be written."""
+    if not user.has_perm(SEE) or erasure_ledger.is_writable():
+        return None
+    return Part(
+        template="admin/appointments/erasing_waits.html",
+        content={"path": erasure_ledger.path()},
+        order=1,
+        is_warning=True,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clinic_site import sealing
 
 from . import events
-from .models import AppointmentRequest, IllegalMove, Refused, StaleRequest
+from .models import AppointmentRequest, IllegalMove, Refused, RequestState, StaleRequest
 
 
 def must(is_legal, words=""):
@@ -28,6 +28,7 @@ def move(request, to, kind, *, by, at, facts=None, **changes):
     Raises StaleRequest.
     """
     before = request.state
+    changes |= _kept_since(before, to, at=at)
     with transaction.atomic():
         as_read = AppointmentRequest.objects.filter(
             pk=request.pk,
@@ -49,6 +50,13 @@ def move(request, to, kind, *, by, at, facts=None, **changes):
     request.state = to
     for name, value in changes.items():
         setattr(request, name, value)
+
+
+def _kept_since(before, to, *, at):
+    """Return since when what was sent waits to be erased, where a move changes it."""
+    if (before == RequestState.CLOSED) == (to == RequestState.CLOSED):
+        return {}
+    return {"kept_since": at if to == RequestState.CLOSED else None}
 
 
 def sealed_words(request, **words):

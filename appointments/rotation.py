@@ -16,7 +16,14 @@ from django.db.models.functions import Substr
 from clinic_site import sealing
 
 from . import blind_indexes, sealed_requests
-from .models import AppointmentRequest, Checkpoint, ContactAttempt, Note, Offer
+from .models import (
+    AppointmentRequest,
+    Checkpoint,
+    ContactAttempt,
+    LegalHold,
+    Note,
+    Offer,
+)
 
 ROWS_AT_ONCE = 200
 
@@ -45,6 +52,7 @@ COLUMNS = [
     SealedColumn(AppointmentRequest, owner="id"),
     SealedColumn(ContactAttempt, owner="request_id"),
     SealedColumn(Offer, owner="request_id"),
+    SealedColumn(LegalHold, owner="request_id"),
     SealedColumn(Checkpoint, owner="id"),
     SealedColumn(Note, owner="request_id"),
 ]

@@ -76,6 +76,8 @@ class Status:
     ends_on: str
     is_open: bool
     is_erased: bool
+    erasure: str
+    may_erase: bool
     may_withdraw: bool
 
 
@@ -99,6 +101,8 @@ def of(request, *, at):
         ends_on=_ends_on(request),
         is_open=request.is_open,
         is_erased=request.is_erased,
+        erasure=_erasure(request),
+        may_erase=not (request.is_erased or request.erase_asked_at),
         may_withdraw=request.is_open or request.outcome == Outcome.BOOKED,
     )
 
@@ -230,29 +234,56 @@ def _ends_on(request):
     return formats.date_format(shells.current().day_of(end)) if end else ""
 
 
+def _erasure(request):
+    """Say what stands between the person and an erasure; mostly nothing does."""
+    if request.is_erased:
+        return ""
+    if request.is_on_hold and request.erase_asked_at:
+        return _(
+            "You asked us to erase what you sent. We may not do so yet: a legal duty "
+            "makes us keep it. Nobody works with it meanwhile, and it is erased by "
+            "itself as soon as the duty ends. You need not ask again."
+        )
+    if request.erase_asked_at:
+        return _(
+            "You asked us to erase what you sent. That is under way and happens by "
+            "itself. You need not ask again."
+        )
+    if request.is_on_hold:
+        return _("later: for now a legal duty makes us keep it")
+    return ""
+
+
 def _looks(trail):
     """Return how often each role looked: roles, because names are staff's own."""
-    opened = _by_role(trail, {EventKind.VIEWED})
-    shown = _by_role(trail, {EventKind.REVEALED})
-    taken_out = sum(one.kind == EventKind.EXPORTED for one in trail)
-    looks = [Look(role, _times(opened[role], shown[role])) for role in opened | shown]
+    opened = _by_role(trail, EventKind.VIEWED)
+    shown = _by_role(trail, EventKind.REVEALED)
+    taken = _by_role(trail, EventKind.EXPORTED)
+    looks = [
+        Look(role, _times(opened[role], shown[role], taken[role]))
+        for role in opened | shown | taken
+    ]
     if not looks:
         looks = [Look(_("At the clinic"), _("nobody has opened it yet"))]
-    never = _("never") if not taken_out else _count(taken_out)
-    return [*looks, Look(_("Exported or printed"), never)]
+    if not taken:
+        looks.append(Look(_("Exported or printed"), _("never")))
+    return looks
 
 
-def _by_role(trail, kinds):
-    return Counter(
-        access.role_of(one.by) or _("Administration")
-        for one in trail
-        if one.kind in kinds and one.by
-    )
+def _by_role(trail, kind):
+    return Counter(_role_of(one.by) for one in trail if one.kind == kind)
 
 
-def _times(opened, shown):
+def _role_of(person):
+    if person is None:
+        return _("Whoever runs the site")
+    return access.role_of(person) or _("Administration")
+
+
+def _times(opened, shown, taken):
     said = [_("opened it %s") % _count(opened)] if opened else []
     said += [_("saw your contact details %s") % _count(shown)] if shown else []
+    said += [_("exported or printed it %s") % _count(taken)] if taken else []
     return ", ".join(said)
 
 

@@ -33,8 +33,11 @@ def find(token, *, at):
 
 
 def ends_at(request):
-    """Return when the link ends and what was sent is erased; None while it is open."""
-    if request.is_open or not settings.KEEP_DAYS:
+    """Return when the link ends and what was sent is erased; None while it is open.
+
+    It does not end while a legal hold keeps what was sent.
+    """
+    if request.is_open or not settings.KEEP_DAYS or request.is_on_hold:
         return None
     closing = request.events.filter(to_state=RequestState.CLOSED)
     last = closing.exclude(from_state=RequestState.CLOSED).order_by("number").last()

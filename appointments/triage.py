@@ -235,4 +235,5 @@ def close(request, *, outcome, by, at, facts=None):
 def reopen(request, *, by, at):
     """Take up a closed request again; the one who opens it has it."""
     must(request.state == RequestState.CLOSED and not request.is_erased)
+    must(request.erase_asked_at is None, _("They asked to have it erased."))
     pauses.end(request, EventKind.REOPENED, by=by, at=at, outcome="", assigned_to=by)

@@ -147,6 +147,10 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 VAR_DIR = env.path("VAR_DIR", default=str(BASE_DIR / "var"))
+# Not in the database: restoring a backup must not undo it. docs/retention.md
+ERASURE_LEDGER = env.str(
+    "ERASURE_LEDGER", default=str(Path(VAR_DIR) / "erasures.jsonl")
+)
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 

@@ -37,6 +37,7 @@ FLOORS = {
     "fhir": 2,
     "freezing": 2,
     "handouts": 2,
+    "holds": 2,
     "history": 2,
     "importing": 2,
     "intake": 2,

@@ -33,6 +33,9 @@ STEPS = {
     EventKind.LINKED,
     EventKind.UNLINKED,
     EventKind.BROKE_RULE,
+    EventKind.ERASURE_ASKED,
+    EventKind.HOLD_PUT,
+    EventKind.HOLD_LIFTED,
 }
 # What has gone says so itself, by an event; these have not, or never will.
 NOT_GONE = [NoticeState.WAITING, NoticeState.NOT_WANTED, NoticeState.OVERTAKEN]

@@ -92,6 +92,10 @@ class AppointmentRequest(models.Model):
     received_at = models.DateTimeField(_("came in"))
     respond_by = models.DateTimeField(_("promised by"), db_index=True)
     first_response_at = models.DateTimeField(_("first answered"), null=True)
+    # Since when it is closed and what was sent still kept; empty once that is erased.
+    kept_since = models.DateTimeField(_("closed"), null=True)
+    # The person asked, and something still stood against it.
+    erase_asked_at = models.DateTimeField(_("asked to be erased"), null=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -120,6 +124,7 @@ class AppointmentRequest(models.Model):
         permissions = [
             ("reveal_appointmentrequest", "Can see what a person wrote"),
             ("review_broken_rules", "Can see who was reached against their rule"),
+            ("hold_appointmentrequest", "Can put and lift a legal hold"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -134,6 +139,11 @@ class AppointmentRequest(models.Model):
             models.Index(fields=IN_ORDER, name="queue_in_order"),
             models.Index(fields=["source", *IN_ORDER], name="came_by_in_order"),
             models.Index(fields=["assigned_to", *IN_ORDER], name="has_in_order"),
+            models.Index(
+                fields=["kept_since"],
+                condition=Q(kept_since__isnull=False),
+                name="requests_still_kept",
+            ),
         ]
 
     def __str__(self):
@@ -147,6 +157,11 @@ class AppointmentRequest(models.Model):
     def is_erased(self):
         """Whether what the person sent was erased: only the skeleton is left."""
         return not self.sealed
+
+    @property
+    def is_on_hold(self):
+        """Whether a legal hold stands: what was sent is not erased then."""
+        return self.legal_holds.filter(lifted_at=None).exists()
 
 
 class EventKind(models.TextChoices):
@@ -174,6 +189,9 @@ class EventKind(models.TextChoices):
     UNLINKED = "unlinked", _("link undone")
     BROKE_RULE = "broke_rule", _("contact against their rule")
     REASON_READ = "reason_read", _("reason read by staff")
+    ERASURE_ASKED = "erasure_asked", _("asked to erase what was sent")
+    HOLD_PUT = "hold_put", _("legal hold put")
+    HOLD_LIFTED = "hold_lifted", _("legal hold lifted")
     NOTICE_SENT = "notice_sent", _("message sent")
     NOTICE_FAILED = "notice_failed", _("message failed")
 

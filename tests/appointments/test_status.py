@@ -9,9 +9,11 @@ from django.test import Client
 from icalendar import Calendar
 
 from appointments import (
+    audit,
     by_patient,
     events,
     form_keys,
+    holds,
     notices,
     offering,
     reminders,
@@ -271,10 +273,15 @@ def test_it_says_by_which_role_it_was_opened_and_names_nobody(client, rosa):
     for kind in (EventKind.VIEWED, EventKind.VIEWED, EventKind.REVEALED):
         events.record(request, kind, by=rosa, at=NOON)
 
-    words = words_of(client.get(link(request)))
+    here = link(request)
+    before = words_of(client.get(here))
+    found = AppointmentRequest.objects.filter(pk=request.pk)
+    audit.printed("requests", rows=1, by=rosa, at=NOON, requests=found)
+    words = words_of(client.get(here))
 
-    assert "Front desk opened it 2 times, saw your contact details once" in words
-    assert "Exported or printed never" in words
+    assert "Front desk opened it 2 times, saw your contact details once" in before
+    assert "Exported or printed never" in before
+    assert "details once, exported or printed it once" in words
     assert "Delgado" not in words
 
 
@@ -552,6 +559,22 @@ def test_what_was_closed_long_ago_is_erased_by_itself(rosa):
     assert again(old).is_erased
     assert old.events.filter(kind=EventKind.ERASED).count() == 1
     assert not again(open_one).is_erased
+
+
+def test_a_wish_to_erase_during_a_legal_hold_is_answered_kindly(client, rosa):
+    request = make_request()
+    here = link(request)
+    holds.put(request, reason="A planted subpoena", by=rosa, at=NOON)
+
+    before = words_of(client.get(here))
+    client.post(here, {"step": "erase", "confirmed": "yes"})
+    after = words_of(client.get(here))
+
+    assert "later: for now a legal duty makes us keep it" in before
+    assert "We may not do so yet: a legal duty makes us keep it." in after
+    assert "as you asked, as soon as we may" in after
+    assert "Erase what I sent" not in after
+    assert "subpoena" not in before + after
 
 
 # -- What time makes owed ------------------------------------------------------------
