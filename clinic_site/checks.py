@@ -1,5 +1,10 @@
 """What must be true before the site starts, as Django system checks."""
 
+import ipaddress
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
@@ -22,16 +27,94 @@ def keys_are_usable(app_configs, **kwargs):
                 id="clinic_site.E001",
             )
         )
-    if settings.INDEX_KEY in settings.SEALING_KEYS or (
-        settings.SECRET_KEY in (settings.INDEX_KEY, settings.SEALING_KEYS)
-    ):
+    if _have_doubles(settings.SECRET_KEY, settings.SEALING_KEYS, settings.INDEX_KEY):
         problems.append(
             checks.Error(
                 "SECRET_KEY, SEALING_KEYS and INDEX_KEY must differ.",
+                hint="Make each anew: docs/operations.md, “Keys”.",
                 id="clinic_site.E002",
             )
         )
     return problems
+
+
+def _have_doubles(secret_key, sealing_keys, index_keys):
+    """Return whether a key stands anywhere twice, whatever its number."""
+    sealing = [part.partition(":")[2].strip() for part in sealing_keys.split(",")]
+    index = [part.strip() for part in index_keys.split(",")]
+    keys = [secret_key, *sealing, *index]
+    return len(keys) > len(set(keys))
+
+
+@checks.register(checks.Tags.security)
+def secrets_are_kept(app_configs, **kwargs):
+    """No other account of this machine reads the keys."""
+    return [
+        checks.Warning(
+            f"Everybody on this machine can read {path}, which holds keys.",
+            hint=f"Run: chmod 600 {path}",
+            id="clinic_site.W007",
+        )
+        for path in settings.SECRET_FILES
+        if Path(path).is_file() and Path(path).stat().st_mode & stat.S_IROTH
+    ]
+
+
+@checks.register(checks.Tags.security)
+def demonstration_is_private(app_configs, **kwargs):
+    """Everybody knows the demonstration's passwords."""
+    names = [urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS]
+    public = [name for name in dict.fromkeys(names) if not _is_this_machine(name)]
+    return bool(settings.DEMO and public) * [
+        checks.Warning(
+            f"This is a demonstration (DEMO=1) that answers as {', '.join(public)}.",
+            hint="Its passwords are printed in the documents. For a clinic: DEMO=0 and"
+            " a new database; for a look: localhost alone.",
+            id="clinic_site.W006",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security)
+def mail_is_encrypted(app_configs, **kwargs):
+    """No message crosses a network in the clear."""
+    host = getattr(settings, "EMAIL_HOST", "")
+    is_private = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if not settings.EMAIL_URL or not host or is_private or _is_this_machine(host):
+        return []
+    return [
+        checks.Warning(
+            f"Mail to {host} goes out without TLS.",
+            hint="Begin EMAIL_URL with smtp+tls:// (port 587) or smtp+ssl:// (465).",
+            id="clinic_site.W008",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security)
+def proxy_is_known(app_configs, **kwargs):
+    """Nobody but our own proxy says where a request came from, or that it was TLS."""
+    trusts_all = "*" in settings.FORWARDED_ALLOW_IPS
+    if not (
+        trusts_all or settings.SECURE_PROXY_SSL_HEADER or settings.USE_X_FORWARDED_HOST
+    ):
+        return []
+    return [
+        checks.Warning(
+            "X-Forwarded-… headers are believed, whoever sends them.",
+            hint="Leave FORWARDED_ALLOW_IPS unset where nginx is on this machine; else"
+            " name the proxy's own addresses, never *.",
+            id="clinic_site.W009",
+        )
+    ]
+
+
+def _is_this_machine(host):
+    name = host.strip("[]").lower()
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 @checks.register()

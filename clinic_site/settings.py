@@ -14,13 +14,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env", overwrite=False)
 
+# Whoever else can read these can open what patients wrote: clinic_site.checks looks.
+SECRET_FILES = [BASE_DIR / ".env"]
+
 
 def secret(name):
     """Return the secret `name`, or the content of the file that `NAME_FILE` names.
 
     Raises ImproperlyConfigured with a sentence that says what to set.
     """
-    path = env.str(f"{name}_FILE", default="")
+    if path := env.str(f"{name}_FILE", default=""):
+        SECRET_FILES.append(path)
     value = Path(path).read_text().strip() if path else env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(
@@ -214,6 +218,15 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 63072000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = False
+# Whose word about the address and scheme of a request gunicorn believes: nginx on this
+# machine, or what is set here. Django itself believes no such header.
+FORWARDED_ALLOW_IPS = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+SILENCED_SYSTEM_CHECKS = [
+    # nginx leads http to https; the site itself listens on this machine alone.
+    "security.W008",
+    # A place in the browsers' own lists is hard to take back: the clinic decides.
+    "security.W021",
+]
 
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"

@@ -78,6 +78,17 @@ def test_every_answer_carries_the_other_headers(client, address):
     assert "camera=()" in response["Permissions-Policy"]
 
 
+def test_every_kind_of_page_keeps_its_address_from_other_sites(staff):
+    kinds = [*STAFF, "/admin/nowhere/", "/admin/auth/user/", "/request/", "/robots.txt"]
+    answers = [staff.get(address) for address in kinds]
+    answers += [staff.post("/articles/"), staff.get("/?a=%00"), staff.get("/media/a")]
+
+    said = {answer.headers.get("Referrer-Policy") for answer in answers}
+
+    assert {answer.status_code for answer in answers} >= {200, 400, 403, 404, 405}
+    assert said == {"same-origin"}
+
+
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_reader_gets_no_cookie(client, address):
     make_clinic()

@@ -25,6 +25,7 @@ class Command(BaseCommand):
     help = "Run web and jobs until Ctrl-C; when one of them ends, both do."
 
     def handle(self, *args, **options):
+        self.check(databases=["default"])  # a demonstration's is no clinic's
         self.is_stopping = False
         self.port = int(os.environ.get("PORT", "8000"))
         if self.answers():
