@@ -11,10 +11,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self):
-        from clinic_site import demonstration, jobs, moved, starter
+        from clinic_site import demonstration, first_day, jobs, moved, starter
         from clinic_site import desk as staff_desk
 
         from . import addresses, desk, picture_library, review_reminders, scheduling
+        from . import first_day as own_first_day
         from .importing import runs
         from .search import index
         from .starter.demonstration import load_articles
@@ -35,6 +36,7 @@ class ArticlesConfig(AppConfig):
         staff_desk.add_part(desk.lapsing_for)
         staff_desk.add_part(desk.dead_links_for)
         staff_desk.add_part(desk.instructions_for)
+        first_day.register(*own_first_day.STEPS)
         every = timedelta(seconds=20)
         jobs.register("scheduled_publications", scheduling.publish_due, every=every)
         jobs.register(

@@ -129,6 +129,8 @@ DOORS = {
     "password_change": STAFF,
     "password_change_done": STAFF,
     "view_on_site": NOBODY,  # no record has an address that it would lead to
+    "first_day": "clinic_site.change_clinic",
+    "first_day_test_message": "clinic_site.change_clinic",
     # People
     "auth_user_password_change": NOBODY,
     # Clinic

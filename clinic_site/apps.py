@@ -15,12 +15,16 @@ class ClinicSiteConfig(AppConfig):
         from . import (
             checks,  # noqa: F401  checks register
             desk,
+            first_day,
+            first_steps,
             jobs,
             throttle,
             work_watch,
         )
 
         desk.add_part(work_watch.part_for)
+        desk.add_part(first_day.part_for)
+        first_day.register(*first_steps.STEPS)
         jobs.register("throttle", throttle.forget_full, every=timedelta(hours=1))
         pre_migrate.connect(make_room, dispatch_uid="clinic_site")
         post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")

@@ -7,11 +7,12 @@ from functools import wraps
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinic_site import access, desk, kept_words, shell
+from clinic_site import access, desk, first_day_views, kept_words, shell
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -62,6 +63,17 @@ class DeskSite(admin.AdminSite):
                 return response.render() if _waits(response) else response
 
         return on_the_clinics_clock
+
+    def get_urls(self):
+        def first_day(request):
+            return first_day_views.page(request, self)
+
+        tried = self.admin_view(first_day_views.test_message)
+        return [
+            path("first-day/", self.admin_view(first_day), name="first_day"),
+            path("first-day/test-message/", tried, name="first_day_test_message"),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
         at = timezone.now()

@@ -35,6 +35,7 @@ FLOORS = {
     "events": 2,
     "exports": 2,
     "fhir": 2,
+    "first_day": 2,
     "freezing": 2,
     "handouts": 2,
     "holds": 2,

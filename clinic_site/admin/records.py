@@ -138,9 +138,11 @@ class OneRecord(Record):
         return super().render_change_form(request, context, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
+        record = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         if self.has_view_permission(request) and self.model.objects.exists():
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[1]))
+            return HttpResponseRedirect(reverse(f"{record}_change", args=[1]))
+        if self.has_add_permission(request):
+            return HttpResponseRedirect(reverse(f"{record}_add"))
         return super().changelist_view(request, extra_context)
 
 

@@ -394,13 +394,14 @@ def test_the_manager_gives_roles_and_nothing_beyond_them(as_manager):
     person = make_person("front_desk", username="rosa")
     nurse = Group.objects.get(name="triage_nurse")
     wishes = {"is_superuser": "on", "password": "mine", "user_permissions": ["1"]}
+    said = {"groups": [nurse.pk], "is_active": "on"}
 
-    answer = save(as_manager, page_of(person), groups=[nurse.pk], **wishes)
+    answer = save(as_manager, page_of(person), **said, **wishes)
 
     assert answer.status_code == 302, problems_of(answer)
     after = get_user_model().objects.get(pk=person.pk)
     assert list(after.groups.all()) == [nurse]
-    assert (after.is_superuser, after.is_staff) == (False, True)
+    assert (after.is_superuser, after.is_staff, after.is_active) == (False, True, True)
     assert after.password == person.password
     assert after.user_permissions.count() == 0
 

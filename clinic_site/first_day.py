@@ -1,0 +1,93 @@
+"""A clinic's first day: what is done once, ticked off by the data itself.
+
+The building knows neither app; each registers its own steps when it starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .desk import Part
+
+SEE = "clinic_site.change_clinic"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: `is_done()` asks the data, `address` is where it is done.
+
+    Whoever lacks `permission` reads `who` does it instead. A step with a `button` is
+    done by pressing that; `left()` says in words what is missing.
+    """
+
+    words: str
+    hint: str
+    who: str
+    is_done: Callable[[], bool]
+    address: str
+    permission: str = SEE
+    args: tuple = ()
+    button: str = ""
+    left: Callable[[], str] | None = None
+    order: int = 50
+
+    @property
+    def url(self):
+        return reverse(self.address, args=self.args)
+
+
+STEPS: list[Step] = []
+
+
+def register(*steps):
+    """Add steps to the list of the first day; apps call this in ready()."""
+    STEPS.extend(steps)
+
+
+def lines_for(user):
+    """Return each step as its line, in order, with what `user` may do about it."""
+    return [_line(step, user) for step in sorted(STEPS, key=attrgetter("order"))]
+
+
+def part_for(user, *, at):
+    """Return the list for who runs the clinic; once all is done, a small line."""
+    if not user.has_perm(SEE):
+        return None
+    lines = lines_for(user)
+    undone = [line for line in lines if not line["is_done"]]
+    if not undone:
+        return Part(template="admin/first_day_over.html", order=99)
+    words = ngettext(
+        "%d thing is left before patients come",
+        "%d things are left before patients come",
+        len(undone),
+    )
+    return Part(
+        template="admin/first_day.html",
+        content={"lines": lines, "done": len(lines) - len(undone)},
+        headline=words % len(undone),
+        next_step=_next(undone),
+        order=5,
+    )
+
+
+def _next(undone):
+    mine = [line for line in undone if line["url"] and not line["step"].button]
+    if not mine:
+        return None
+    first = mine[0]
+    return {"words": _("Do the next"), "what": first["step"].words, "url": first["url"]}
+
+
+def _line(step, user):
+    is_done = step.is_done()
+    return {
+        "step": step,
+        "is_done": is_done,
+        "left": step.left() if step.left and not is_done else "",
+        "url": step.url if user.has_perm(step.permission) else "",
+    }
