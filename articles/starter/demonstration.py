@@ -28,8 +28,7 @@ def load_articles(*, at):
     """Publish every starter page, each with the line that says what it is."""
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     _clinicians(words["clinicians"])
-    people = get_user_model().objects
-    editor, reviewer = (people.get(username=name) for name in ("editor", "reviewer"))
+    editor, reviewer, manager = map(_person, ("editor", "reviewer", "manager"))
     for folder in FOLDERS:
         pages = load(folder, by=editor)
         for language, articles in groupby(pages, attrgetter("language")):
@@ -37,17 +36,21 @@ def load_articles(*, at):
             for article in articles:
                 _say_what_it_is(article, words["sample"][language])
                 revision = _submit(article, by=editor, at=at)
-                _approve(revision, by=reviewer, at=at, **words["review"])
+                answers = manager if revision.is_managed else reviewer
+                _approve(revision, by=answers, at=at, **words["review"])
                 approved.append(revision)
             _publish(approved, at=at)
 
 
+def _person(name):
+    return get_user_model().objects.get(username=name)
+
+
 def _clinicians(described):
-    people = get_user_model().objects
     for position, (username, said) in enumerate(described.items(), start=1):
         texts = said.pop("texts")
         clinician = Clinician.objects.create(
-            user=people.get(username=username),
+            user=_person(username),
             position=position,
             is_shown=True,
             **said,

@@ -1,0 +1,1 @@
+"""What is asked of the demonstration, all in one process."""
