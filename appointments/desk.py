@@ -15,6 +15,18 @@ from .models import AppointmentRequest, Notice, NoticeState
 SEE = "appointments.view_appointmentrequest"
 LIST = "admin:appointments_appointmentrequest_changelist"
 ROOM = Room(gettext_lazy("Requests"), LIST, SEE, order=10)
+RECORD = Room(
+    gettext_lazy("Record"),
+    "admin:appointments_requestevent_changelist",
+    "appointments.view_record",
+    order=85,
+)
+KEPT = Room(
+    gettext_lazy("Erasing"),
+    "admin:appointments_keptrequest_changelist",
+    "appointments.hold_appointmentrequest",
+    order=86,
+)
 
 WHY = {
     "read-first": gettext_lazy("Read before you do anything else."),

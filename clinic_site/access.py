@@ -97,6 +97,8 @@ RUN_THE_CLINIC = _all(
     "clinic_site.view_helpnumbers",
 }
 SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
+REVIEW_THE_RECORD = {"appointments.view_record"}
+HOLD = {"appointments.hold_appointmentrequest"}
 PEOPLE = {"auth.view_user", "auth.add_user", "auth.change_user"}
 
 PERMISSIONS = {
@@ -105,13 +107,15 @@ PERMISSIONS = {
     FRONT_DESK: ANSWER,
     TRIAGE_NURSE: ANSWER | PROPOSE,
     PRACTICE_MANAGER: ANSWER
+    | REVIEW_THE_RECORD
+    | HOLD
     | RUN_THE_CLINIC
     | PEOPLE
     | READ_ARTICLES
     | PROPOSE
     | {"articles.review_fixed_page"}
     | _all("articles", "clinician", "picture"),
-    AUDITOR: SEE_REQUESTS | READ_ARTICLES | READ_INSTRUCTIONS,
+    AUDITOR: SEE_REQUESTS | REVIEW_THE_RECORD | READ_ARTICLES | READ_INSTRUCTIONS,
 }
 
 STAFF = "whoever is signed in as staff"
@@ -168,6 +172,18 @@ DOORS = {
     "appointments_request_search": "appointments.view_appointmentrequest",
     "appointments_request_step": "appointments.change_appointmentrequest",
     "appointments_request_contact": "appointments.reveal_appointmentrequest",
+    "appointments_requestevent_changelist": "appointments.view_record",
+    "appointments_requestevent_export": "appointments.view_record",
+    "appointments_requestevent_delete": NOBODY,
+    "appointments_deskevent_delete": NOBODY,
+    "appointments_keptrequest_delete": NOBODY,
+    "appointments_deskevent_changelist": "appointments.view_record",
+    "appointments_deskevent_export": "appointments.view_record",
+    "appointments_keptrequest_changelist": "appointments.view_appointmentrequest",
+    "appointments_keptrequest_hold": (
+        "appointments.view_appointmentrequest",
+        "appointments.hold_appointmentrequest",
+    ),
     "appointments_appointmentrequest take_selected": (
         "appointments.change_appointmentrequest"
     ),

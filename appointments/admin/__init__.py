@@ -1,5 +1,12 @@
-"""Requests in the admin: the queue, and the page of one request."""
+"""Requests in the admin: the queue, one request, the record, and what is kept."""
 
+from .kept import KeptRequestAdmin
+from .record import DeskEventAdmin, RequestEventAdmin
 from .requests import AppointmentRequestAdmin
 
-__all__ = ["AppointmentRequestAdmin"]
+__all__ = [
+    "AppointmentRequestAdmin",
+    "DeskEventAdmin",
+    "KeptRequestAdmin",
+    "RequestEventAdmin",
+]

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appointments.contact_rule import BROKEN
 from appointments.models import (
     Channel,
+    DeskEventKind,
     EventKind,
     Lane,
     NoticeKind,
@@ -16,6 +18,8 @@ from appointments.models import (
 )
 from appointments.reasons import DeclinedBecause, WaitingFor
 from clinic_site.words import moment
+
+from .searches import WAYS as SEARCHED_BY
 
 
 def line(event, names):
@@ -30,6 +34,21 @@ def line(event, names):
     if other := event.facts.get("other"):
         return f"{said}: {other}"
     return said
+
+
+def desk_line(event):
+    """Return the words of an act that belongs to no single request."""
+    facts = event.facts
+    if event.kind == DeskEventKind.SEARCHED:
+        ways = (SEARCHED_BY.get(way, way) for way in facts.get("index", "").split(","))
+        found = ngettext("%d found", "%d found", facts["found"]) % facts["found"]
+        return _("Searched by %(ways)s: %(found)s") % {
+            "ways": ", ".join(map(str, ways)),
+            "found": found,
+        }
+    rows = ngettext("%d row", "%d rows", facts["rows"]) % facts["rows"]
+    said = [event.get_kind_display().capitalize(), facts.get("format", "").upper()]
+    return f"{' '.join(filter(None, said))}: {facts['what']}, {rows}"
 
 
 def _attempt(event, names):

@@ -6,6 +6,7 @@ from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
 from .desk_event import DeskEvent, DeskEventKind, DeskTrail
 from .hold import LegalHold
+from .kept import KeptRequest
 from .note import Note
 from .notice import OWED_ONCE, TO_STAFF, Notice, NoticeKind, NoticeState
 from .offer import BookedTime, Offer, OfferedTime, OfferState
@@ -44,6 +45,7 @@ __all__ = [
     "DeskTrail",
     "EventKind",
     "IllegalMove",
+    "KeptRequest",
     "Lane",
     "LegalHold",
     "Note",

@@ -225,17 +225,21 @@ class RequestEvent(models.Model):
         ordering = ["request", "number"]
         verbose_name = _("request event")
         verbose_name_plural = _("request events")
+        permissions = [
+            ("view_record", "Can see and take along who did what"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "number"], name="events_are_numbered"
             )
         ]
         indexes = [
+            models.Index(fields=["at"], name="events_by_moment"),
             models.Index(
                 fields=["-at", "-id"],
                 condition=Q(kind="broke_rule"),
                 name="broken_rules",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, resolve, reverse
 from zeal import zeal_ignore
 
+from appointments import audit
 from articles.models import Clinician, ImportRun, Source, Synonym
 from clinic_site import access, append_only, shell
 from clinic_site.models import Announcement, Clinic, HelpNumbers, Location, Treatment
@@ -49,6 +50,7 @@ NAMED = {
     "app_label": "clinic_site",
     "content_type_id": 0,
     "name": "take",
+    "way": "csv",
     "object_id": 0,
 }
 ASKED = {
@@ -73,11 +75,15 @@ def the_records():
     make_signed_instructions()
     proposal = make_proposal(make_change("ALCOHOL", ends=72 * 60))
     hours = {"starts_at": NOON, "ends_at": NOON + timedelta(days=1)}
+    request = make_request()
     place = {"name": "A", "street": "B", "city": "C", "region": "WA"}
     return {
         "announcement": Announcement.objects.create(**hours),
-        "appointmentrequest": make_request(),
+        "appointmentrequest": request,
         "article": article,
+        "deskevent": audit.searched("name", found=1, by=None, at=NOON),
+        "keptrequest": request,
+        "requestevent": request.events.get(),
         "careinstruction": proposal.values.first().instruction,
         "clinic": Clinic.objects.get(),
         "clinician": Clinician.objects.first(),
