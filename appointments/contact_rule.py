@@ -72,9 +72,7 @@ class Rule:
 
 def rule_for(answers: dict, *, at: datetime, opening_week: OpeningWeek) -> Rule:
     """Return the rule that `answers` make at the moment `at`."""
-    allowed = set(answers.get("contact_by") or [])
-    if answers.get("voicemail") == Voicemail.YES and ContactBy.CALL in allowed:
-        allowed.add(MESSAGE)
+    allowed = _allowed(answers)
     is_good_now, now = _about_now(answers, at=at, opening_week=opening_week)
     return Rule(
         ways=tuple(
@@ -84,6 +82,25 @@ def rule_for(answers: dict, *, at: datetime, opening_week: OpeningWeek) -> Rule:
         now=now,
         hides_clinic=bool(answers.get("hide_clinic")),
     )
+
+
+def lasting_lines(answers: dict) -> list[str]:
+    """Return in words what a person allows at any time, for whoever else reads it."""
+    ways = [way for code, way in WAYS.items() if code in _allowed(answers)]
+    lines = [_("Allowed: %s.") % ", ".join(str(way) for way in ways)] if ways else []
+    if answers.get("safe_contact") == SafeContact.ONLY_AT:
+        parts = [Part(part).label for part in answers.get("safe_parts") or []]
+        lines.append(_("Safe only at: %s.") % ", ".join(str(part) for part in parts))
+    if answers.get("hide_clinic"):
+        lines.append(_("Never say or show the clinic’s name."))
+    return lines
+
+
+def _allowed(answers):
+    allowed = set(answers.get("contact_by") or [])
+    if answers.get("voicemail") == Voicemail.YES and ContactBy.CALL in allowed:
+        allowed.add(MESSAGE)
+    return allowed
 
 
 def safe_from(

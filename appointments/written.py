@@ -81,28 +81,30 @@ def _lines(labels, answers, names):
     return [
         {"name": name, "label": label, "value": value}
         for name, label in labels.items()
-        for value in [_in_words(name, answers.get(name), names)]
+        for value in [in_words(name, answers.get(name), names)]
         if value
     ]
 
 
-def _in_words(name, answer, names):
+def in_words(name, answer, names):
+    """Return one answer as staff read it, an entry a line; "" for none."""
     if not answer:
         return ""
     if name.endswith("phone"):
         return telephone.in_words(answer)
     if name == "preferred":
-        return "\n".join(_window(one) for one in answer)
+        return "\n".join(window(one) for one in answer)
     known = names.get(name) or dict(getattr(CHOICES.get(name), "choices", ()))
     several = answer if isinstance(answer, list) else [answer]
     return "\n".join(str(known.get(one, one)) for one in several)
 
 
-def _window(window):
+def window(wished):
+    """Return one wished time in words: "Tue, November 24: Morning, until 11"."""
     day = _("Any day")
-    if window["date"]:
+    if wished["date"]:
         # Translators: a day as in PHP's date(): "Tue, November 24".
         pattern = pgettext("day that staff read", "D, F j")
-        day = formats.date_format(date.fromisoformat(window["date"]), pattern)
+        day = formats.date_format(date.fromisoformat(wished["date"]), pattern)
     known = dict(choices.Part.choices)
-    return f"{day}: {known.get(window['part'], _('any time of day'))}"
+    return f"{day}: {known.get(wished['part'], _('any time of day'))}"

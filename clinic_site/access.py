@@ -96,6 +96,8 @@ RUN_THE_CLINIC = _all(
     "clinic_site.change_helpnumbers",
     "clinic_site.view_helpnumbers",
 }
+EXPORT = {"appointments.export_appointmentrequest"}
+EXCHANGE = {"appointments.exchange_appointmentrequest"}
 SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
 REVIEW_THE_RECORD = {"appointments.view_record"}
 HOLD = {"appointments.hold_appointmentrequest"}
@@ -105,10 +107,12 @@ PERMISSIONS = {
     EDITOR: WRITE | READ_INSTRUCTIONS,
     MEDICAL_REVIEWER: READ_ARTICLES | SIGN | ANSWER_FOR_WORDS,
     FRONT_DESK: ANSWER,
-    TRIAGE_NURSE: ANSWER | PROPOSE,
+    TRIAGE_NURSE: ANSWER | PROPOSE | EXCHANGE,
     PRACTICE_MANAGER: ANSWER
     | REVIEW_THE_RECORD
     | HOLD
+    | EXPORT
+    | EXCHANGE
     | RUN_THE_CLINIC
     | PEOPLE
     | READ_ARTICLES
@@ -184,6 +188,8 @@ DOORS = {
         "appointments.view_appointmentrequest",
         "appointments.hold_appointmentrequest",
     ),
+    "appointments_request_fhir": "appointments.exchange_appointmentrequest",
+    "appointments_request_export": "appointments.export_appointmentrequest",
     "appointments_appointmentrequest take_selected": (
         "appointments.change_appointmentrequest"
     ),

@@ -2,23 +2,32 @@
 
 import csv
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-# What a spreadsheet takes for a formula, also behind blanks it strips.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+# What a spreadsheet takes for a formula, also behind blanks it strips or signs that
+# nobody sees, and written full-width.
+FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
+CUT_A_CELL = ("\t", "\r", "\n")
+UNSEEN = ("Cf", "Mn", "Zs")
+# Without it Excel reads é as two other letters.
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def defused(value: Any) -> str:
     """Return `value` as a cell that no spreadsheet runs: a quote stands before it."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
+    seen = (sign for sign in text if unicodedata.category(sign) not in UNSEEN)
+    first = unicodedata.normalize("NFKC", next(seen, ""))
+    is_armed = first.strip() in FORMULA_STARTS or first in CUT_A_CELL
+    return f"'{text}" if is_armed else text
 
 
 def as_csv(fields: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield a table as lines of CSV, its field names first; every cell is defused."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(fields)
+    yield BYTE_ORDER_MARK + writer.writerow(fields)
     for row in rows:
         yield writer.writerow([defused(row[name]) for name in fields])
 

@@ -34,7 +34,6 @@ FLOORS = {
     "duplicates": 2,
     "events": 2,
     "exports": 2,
-    "fhir": 2,
     "first_day": 2,
     "freezing": 2,
     "handouts": 2,

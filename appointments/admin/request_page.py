@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
-from appointments import contact_rule, duplicates, queue, sealed_requests, written
+from appointments import (
+    contact_rule,
+    duplicates,
+    own_names,
+    queue,
+    sealed_requests,
+    written,
+)
 from clinic_site import shell
 
 from . import scenes, step_cards, timeline
@@ -74,17 +79,9 @@ def _seen(row):
 
 def _shown(row, answers, user):
     clinic = shell.current()
-    names = {
-        "treatment": {
-            one["slug"]: (shell.in_language(one["texts"]) or {}).get("name")
-            for one in clinic.treatments
-        },
-        "location": {str(place["pk"]): place["name"] for place in clinic.locations},
-        "language": dict(settings.LANGUAGES),
-    }
     return {
         "contact": written.contact_details(answers),
-        "wishes": written.wishes(answers, names=names),
+        "wishes": written.wishes(answers, names=own_names.current()),
         "read_first_because": _read_first_because(row),
         "say": contact_rule.opening_words(
             answers,

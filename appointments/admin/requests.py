@@ -32,12 +32,13 @@ from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
 from . import request_page, searches, step_cards, timeline
+from .exporting import Exporting
 from .request_page import REVEAL
 from .saved_views import SavedView
 
 
 @admin.register(AppointmentRequest)
-class AppointmentRequestAdmin(OnRecord):
+class AppointmentRequestAdmin(Exporting, OnRecord):
     """The triage queue: most urgent first, and without a word of what people wrote."""
 
     list_display = [

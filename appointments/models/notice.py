@@ -71,7 +71,12 @@ class Notice(models.Model):
                 fields=["next_try_at"],
                 condition=models.Q(state="waiting"),
                 name="notices_waiting",
-            )
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state="failed"),
+                name="notices_failed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -125,6 +125,8 @@ class AppointmentRequest(models.Model):
             ("reveal_appointmentrequest", "Can see what a person wrote"),
             ("review_broken_rules", "Can see who was reached against their rule"),
             ("hold_appointmentrequest", "Can put and lift a legal hold"),
+            ("export_appointmentrequest", "Can take out many requests as a table"),
+            ("exchange_appointmentrequest", "Can hand one request to another system"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -137,6 +139,7 @@ class AppointmentRequest(models.Model):
         ]
         indexes = [
             models.Index(fields=IN_ORDER, name="queue_in_order"),
+            models.Index(fields=["received_at"], name="requests_as_they_came"),
             models.Index(fields=["source", *IN_ORDER], name="came_by_in_order"),
             models.Index(fields=["assigned_to", *IN_ORDER], name="has_in_order"),
             models.Index(

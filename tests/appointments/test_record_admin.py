@@ -111,7 +111,7 @@ def test_the_record_in_a_spreadsheet_runs_no_formula(client, auditor):
     response = client.post(f"{DESK}export/csv/")
     text = b"".join(response.streaming_content).decode()
 
-    head, *rows = csv.reader(text.splitlines())
+    head, *rows = csv.reader(text.removeprefix(tables.BYTE_ORDER_MARK).splitlines())
     assert head == ["at", "by", "kind", "number", "facts", "digest"]
     assert [row[1:4] for row in rows] == [["'=auditor", "searched", "1"]]
 
