@@ -18,7 +18,7 @@ def page(request, site):
     lines = first_day.lines_for(request.user)
     context = {
         **site.each_context(request),
-        "title": _("Before patients come"),
+        "title": _("First day"),
         "part": {"lines": lines, "done": sum(line["is_done"] for line in lines)},
     }
     return TemplateResponse(request, "admin/first_day_page.html", context)
