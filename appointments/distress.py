@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from .loose_words import Near, Stems, respelled
+
 # Every answer that a person may word freely; a test holds it against the form.
 FREE_TEXT = (
     "note",
@@ -58,11 +60,18 @@ class HelpFirst:
 class _Pattern:
     group: str
     level: Level
-    expression: re.Pattern[str]
+    said: re.Pattern[str] | Near
 
     @property
     def kind(self) -> Kind:
         return Kind(self.group) if self.group in set(Kind) else Kind.CRISIS
+
+    def first_in(self, text: str) -> tuple[int, int] | None:
+        """Return where it first starts and ends in `text`."""
+        if isinstance(self.said, Near):
+            return self.said.first_in(text)
+        match = self.said.search(text)
+        return match.span() if match else None
 
 
 def _read() -> dict:
@@ -77,7 +86,15 @@ _TERMS = _read()
 _PATTERNS = [
     _Pattern(one["group"], Level(one["level"]), re.compile(one["expression"]))
     for one in _TERMS["patterns"]
+] + [
+    _Pattern(
+        one["group"],
+        Level(one["level"]),
+        Near(Stems.of(one["one"]), Stems.of(one["other"]), one["within"]),
+    )
+    for one in _TERMS["near"]
 ]
+_SPELLED = frozenset(_TERMS["spelled"])
 _IDIOMS = _any_of(_TERMS["idioms"])
 _NEGATIONS = _any_of(_TERMS["negations"])
 _PAST = _any_of(_TERMS["past"])
@@ -107,7 +124,7 @@ def for_words(written: Iterable[str]) -> HelpFirst | None:
     Of each field the first 10,000 characters count; no phrase crosses two fields.
     """
     texts = [text[:MOST_CHARACTERS] for text in written if text]
-    whole = NO_PHRASE_CROSSES.join(map(normalised, texts))
+    whole = respelled(NO_PHRASE_CROSSES.join(map(normalised, texts)), _SPELLED)
     without_idioms = _IDIOMS.sub(" ", whole)
     text, negated = _NEGATIONS.subn(" | ", without_idioms)
     found = _matches(text)
@@ -133,27 +150,26 @@ def _readable(character: str) -> str:
 
 def _matches(text: str) -> list[tuple[Level, Kind]]:
     matches = [
-        (pattern, match)
-        for pattern in _PATTERNS
-        if (match := pattern.expression.search(text))
+        (pattern, place) for pattern in _PATTERNS if (place := pattern.first_in(text))
     ]
     is_now = bool(_NOW.search(text))
     is_everyday = bool(_EVERYDAY.search(text)) and all(
-        pattern.group in _EVERYDAY_GROUPS for pattern, _match in matches
+        pattern.group in _EVERYDAY_GROUPS for pattern, _place in matches
     )
     return [
         (
             Level.GENTLE
-            if is_everyday or (not is_now and _is_past(text, match))
+            if is_everyday or (not is_now and _is_past(text, place))
             else pattern.level,
             pattern.kind,
         )
-        for pattern, match in matches
+        for pattern, place in matches
     ]
 
 
-def _is_past(text: str, match: re.Match[str]) -> bool:
-    around = text[max(match.start() - NEARBY, 0) : match.end() + NEARBY]
+def _is_past(text: str, place: tuple[int, int]) -> bool:
+    starts, ends = place
+    around = text[max(starts - NEARBY, 0) : ends + NEARBY]
     return bool(_PAST.search(around))
 
 
