@@ -5,6 +5,7 @@ import re
 import pytest
 
 from clinic_site.demonstration import PASSWORD
+from tests.browser.complaints import watched
 
 ROOMS = {
     "editor": [
@@ -22,17 +23,6 @@ ROOMS = {
     "manager": ["/admin/", "/admin/clinic_site/clinic/1/change/"],
     "frontdesk": ["/admin/", "/admin/appointments/appointmentrequest/"],
 }
-
-
-def watched(window):
-    """Return the list that fills with what the browser refuses or complains of."""
-    complaints = []
-    window.on(
-        "console",
-        lambda line: complaints.append(line.text) if line.type == "error" else None,
-    )
-    window.on("pageerror", lambda problem: complaints.append(str(problem)))
-    return complaints
 
 
 def sign_in(window, name):
