@@ -10,7 +10,7 @@ from appointments.forms import AppointmentRequestForm
 from appointments.forms.fields import Telephone, Words
 
 HERE = Path(__file__).parent
-NEW = json.loads((HERE / "distress_new.json").read_text())
+SETS = ("first", "second", "third")  # each written after the matcher was frozen
 GIVEN = json.loads((HERE / "distress_given.json").read_text())
 
 
@@ -36,21 +36,47 @@ def test_the_phrases_given_are_met_with_the_help_they_call_for():
     assert judged_otherwise("later_ordinary", None) == []
 
 
-def test_what_was_measured_is_what_the_paper_says():
-    met = {
-        (kind, language): sum(level_of(words) is not None for words in phrases)
-        for kind, languages in NEW.items()
-        for language, phrases in languages.items()
+def met_of(name):
+    """Return how many phrases of a set are met, by what they are and language."""
+    phrases = json.loads((HERE / f"distress_{name}.json").read_text())
+    return {
+        f"{kind} {language}": sum(level_of(words) is not None for words in said)
+        for kind, languages in phrases.items()
+        for language, said in languages.items()
     }
 
-    assert met == {
-        ("crisis", "en"): 3,
-        ("crisis", "es"): 3,
-        ("ordinary", "en"): 0,
-        ("ordinary", "es"): 0,
-    }
+
+def test_what_was_measured_is_what_the_paper_says():
     paper = (HERE.parent.parent / "docs/distress.md").read_text()
-    assert "**6 of 40: it misses 85 in 100**" in paper
+
+    met = [list(met_of(name).values()) for name in SETS]
+
+    assert met == [[20, 19, 0, 0], [18, 18, 0, 0], [0, 1, 2, 0]]
+    assert "**1 of 40: it misses 97 in 100**" in paper
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I wanna dissapear and not wake up",
+        "quiciera no despertarr",
+        "the bottles, I was hoarding them",
+        "cutting, again",
+    ],
+)
+def test_slips_other_endings_and_other_orders_are_met_too(written):
+    assert level_of(written) is not None
+
+
+def test_a_death_in_the_family_and_a_full_calendar_are_ordinary():
+    for written in (
+        "My mother died last year and I am grieving",
+        "I can't make it until noon, please call later",
+        "Is the paperwork in order before the visit?",
+        "When the side effects are gone may I drive",
+        "No creo que llegue a tiempo el lunes",
+    ):
+        assert level_of(written) is None, written
 
 
 @pytest.mark.parametrize(
@@ -74,7 +100,7 @@ def test_every_free_answer_counts_and_no_phrase_crosses_two_of_them():
     for name in distress.FREE_TEXT:
         assert distress.for_answers({name: "quiero morir"})
 
-    assert distress.for_answers({"ask_for": "I want to", "referred": "die"}) is None
+    assert distress.for_answers({"ask_for": "I end my", "referred": "life"}) is None
 
 
 def test_the_form_has_no_free_answer_that_is_left_out():
