@@ -3,14 +3,15 @@
 import base64
 import io
 import secrets
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from appointments import blind_indexes, rotation, sealed_requests, triage
-from appointments.models import AppointmentRequest, ContactAttempt
+from appointments import blind_indexes, offering, rotation, sealed_requests, triage
+from appointments.models import AppointmentRequest, ContactAttempt, Offer
 from clinic_site import sealing
 from tests.builders import NOON, make_clinic, make_person, make_request
 
@@ -60,6 +61,22 @@ def test_after_the_change_the_old_key_is_no_longer_needed(old, settings):
     attempt = ContactAttempt.objects.get()
     words = sealing.unseal_json(attempt.sealed, bound_to=request.pk.bytes)
     assert words == {"note": "Later."}
+
+
+def test_what_was_written_with_an_offer_is_sealed_anew_too(settings):
+    request = make_request(email="sam@example.org", contact_by=["email"])
+    told = {"by": make_person("front_desk"), "at": NOON}
+    times = [NOON + timedelta(days=days) for days in (1, 2)]
+    triage.take(request, **told)
+    offering.offer(request, times=times, minutes=30, words="First talk", **told)
+    settings.SEALING_KEYS = f"9:{new_key()},{settings.SEALING_KEYS}"
+
+    rotate()
+    only_new_keys(settings)
+
+    sealed = Offer.objects.get().sealed
+    words = sealing.unseal_json(sealed, bound_to=request.pk.bytes)
+    assert words == {"words": "First talk"}
 
 
 def test_a_request_is_found_by_its_number_before_during_and_after(old, settings):

@@ -6,6 +6,9 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from appointments import form_keys
 from appointments.models import AppointmentRequest, RequestState
@@ -24,6 +27,9 @@ ROSA = {
     "note": "after May 18",
     "privacy_consent": "on",
 }
+FREE = ["full_name", "ask_for", "email", "phone", "referred", "note"]
+CHOSEN = ["for_whom", "adult", "contact_by", "safe_parts", "preferred_1_date", "step"]
+KEY = form_keys.new(NOON - timedelta(minutes=4))
 UNKNOWN_OUTCOME = (
     "We cannot tell whether it reached us. Send again: you will not be entered twice."
 )
@@ -424,6 +430,20 @@ def test_odd_answers_come_back_as_a_form_never_as_a_failure(client, body, step):
 
     assert page.status_code == 200
     assert keeps_help(page)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    free=st.dictionaries(st.sampled_from(FREE), st.text(max_size=30)),
+    chosen=st.dictionaries(st.sampled_from(CHOSEN), st.text(max_size=30)),
+)
+def test_whatever_is_sent_is_answered_and_the_words_come_back(client, free, chosen):
+    answer = check(client, key=KEY, **{"step": "send"} | free | chosen)
+
+    assert answer.status_code in (200, 303)
+    html = answer.content.decode()
+    lost = [words for words in free.values() if escape(words) not in html]
+    assert answer.status_code == 303 or lost == []
 
 
 @pytest.mark.parametrize("path", ["/request/", "/request/received/K7M4-PQ3X/"])
