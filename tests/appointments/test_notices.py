@@ -330,7 +330,7 @@ def test_commands_list_what_is_there(mailbox):
         f"{held.reference} held 2026-11-23T18:00:00+00:00",
     ]
     assert owed.getvalue() == f"{request.reference} staff_new_request sent 1\n"
-    assert trails.getvalue() == "Every trail is whole.\n"
+    assert trails.getvalue().startswith("Every trail is whole.\n")
 
 
 def test_verifying_names_a_broken_trail_and_exits_with_1():
