@@ -41,7 +41,7 @@ bench: $(VENV)/.tests-ready ## how fast: a search at a thousand pages, requests 
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.search
 	$(BIN)/python -m bench.asking
-	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.asking
+	$(BIN)/python -m tests.postgres --durable $(BIN)/python -m bench.asking
 
 chaos: $(VENV)/.tests-ready ## kill processes and databases under load, and count what was lost
 	$(BIN)/python -m tests.reliability.chaos

