@@ -20,7 +20,7 @@ class AppointmentsConfig(AppConfig):
         jobs.register("reminders", reminders.owe_due, every=timedelta(minutes=1))
         jobs.register("checkpoints", checkpoints.make_due, every=timedelta(hours=1))
         jobs.register("retention", retention.erase_due, every=timedelta(hours=1))
-        for room in (desk.ROOM, desk.RECORD, desk.KEPT):
-            staff_desk.add_room(room)
+        staff_desk.add_room(desk.ROOM)
+        staff_desk.add_room(desk.RECORD)
         staff_desk.add_part(desk.part_for)
         staff_desk.add_part(desk.erasing_for)

@@ -21,12 +21,6 @@ RECORD = Room(
     "appointments.view_record",
     order=85,
 )
-KEPT = Room(
-    gettext_lazy("Erasing"),
-    "admin:appointments_keptrequest_changelist",
-    "appointments.hold_appointmentrequest",
-    order=86,
-)
 
 WHY = {
     "read-first": gettext_lazy("Read before you do anything else."),

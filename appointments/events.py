@@ -6,7 +6,7 @@ that was changed, taken out, or cut off at the end shows.
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from .models import AppointmentRequest, RequestEvent
 
 REQUESTS_AT_A_TIME = 500
 COUNTED = ("event_count", "last_event_digest")
+SAID_BY_EVENTS = ("state", "respond_by")
 
 
 def record(request, kind, *, by, at, facts=None, from_state="", to_state=""):
@@ -114,11 +115,24 @@ def instant(moment):
 
 def faults():
     """Yield a sentence for each break in a request's chain of events."""
-    requests = AppointmentRequest.objects.only("reference", *COUNTED).prefetch_related(
-        "events"
-    )
+    requests = AppointmentRequest.objects.only(
+        "reference", *SAID_BY_EVENTS, *COUNTED
+    ).prefetch_related("events")
     for request in requests.iterator(chunk_size=REQUESTS_AT_A_TIME):
-        yield from _faults_of(request, list(request.events.all()))
+        chain = list(request.events.all())
+        yield from _faults_of(request, chain)
+        yield from _faults_beside(request, chain)
+
+
+def _faults_beside(request, chain):
+    """Yield where a request says something else than its events do."""
+    states = [event.to_state for event in chain if event.to_state]
+    if states and states[-1] != request.state:
+        yield f"{request.reference}: no event brought it to its state."
+    promised = [event.facts.get("respond_by") for event in chain]
+    promised = [datetime.fromisoformat(moment) for moment in promised if moment]
+    if promised and promised[-1] != request.respond_by:
+        yield f"{request.reference}: no event moved its promise."
 
 
 def _faults_of(request, chain):

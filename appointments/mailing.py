@@ -8,9 +8,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
+from clinic_site import access
 from clinic_site import shell as shells
 
 from . import mail_rule, messages, promises
+from .models import NoticeKind
 
 
 def to_person(notice, content, *, sender, times=()):
@@ -23,16 +25,22 @@ def to_person(notice, content, *, sender, times=()):
         path = reverse("status", args=[content["status_token"]])
         shown = _shown_to_person(notice.request, path, sender=sender, times=times)
     message = messages.render(notice.kind, shown, language=language)
-    _send(notice, content["answers"]["email"], message, sender=sender)
+    _send(notice, [content["answers"]["email"]], message, sender=sender)
 
 
 def to_staff(notice):
-    """Mail the clinic's own people, in the site's first language."""
+    """Mail the clinic's own people, in the site's first language.
+
+    Of a promise at risk the managers are told too: they can send somebody to help.
+    """
     language = settings.LANGUAGE_CODE
     with translation.override(language):
         shown = _shown_to_staff(notice.request)
     message = messages.render(notice.kind, shown, language=language)
-    _send(notice, settings.STAFF_EMAIL, message, sender=mail_rule.clinic())
+    addresses = [settings.STAFF_EMAIL]
+    if notice.kind == NoticeKind.STAFF_PROMISE_AT_RISK:
+        addresses += access.addresses_of(access.PRACTICE_MANAGER)
+    _send(notice, addresses, message, sender=mail_rule.clinic())
 
 
 def _shown_to_person(request, path, *, sender, times):
@@ -60,12 +68,12 @@ def _shown_to_staff(request):
     )
 
 
-def _send(notice, address, message, *, sender):
+def _send(notice, addresses, message, *, sender):
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
         from_email=sender.address,
-        to=[address],
+        to=list(dict.fromkeys(addresses)),
         # The same id at every try, so that a mailbox can tell a repeat.
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )

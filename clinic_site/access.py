@@ -236,3 +236,12 @@ def is_last_manager(person):
     Group.objects.select_for_update().get(name=PRACTICE_MANAGER)
     others = managers().exclude(pk=person.pk)
     return managers().filter(pk=person.pk).exists() and not others.exists()
+
+
+def addresses_of(role):
+    """Return the e-mail addresses of whoever holds `role` and can still sign in."""
+    from django.contrib.auth import get_user_model
+
+    people = get_user_model().objects.filter(groups__name=role, is_active=True)
+    found = people.exclude(email="").order_by("pk")
+    return list(found.values_list("email", flat=True))

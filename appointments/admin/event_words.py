@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from appointments.contact_rule import BROKEN
 from appointments.models import (
@@ -36,6 +36,16 @@ def line(event, names):
     return said
 
 
+TAKEN_OUT = {
+    "requests": gettext_lazy("requests"),
+    "references": gettext_lazy("references"),
+    "notices": gettext_lazy("notices"),
+    "figures": gettext_lazy("figures"),
+    "record of requests": gettext_lazy("the record of requests"),
+    "record of the desk": gettext_lazy("the record of searches and exports"),
+}
+
+
 def desk_line(event):
     """Return the words of an act that belongs to no single request."""
     facts = event.facts
@@ -48,7 +58,8 @@ def desk_line(event):
         }
     rows = ngettext("%d row", "%d rows", facts["rows"]) % facts["rows"]
     said = [event.get_kind_display().capitalize(), facts.get("format", "").upper()]
-    return f"{' '.join(filter(None, said))}: {facts['what']}, {rows}"
+    what = TAKEN_OUT.get(facts["what"], facts["what"])
+    return f"{' '.join(filter(None, said))}: {what}, {rows}"
 
 
 def _attempt(event, names):

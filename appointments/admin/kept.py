@@ -78,6 +78,7 @@ class Standing(admin.SimpleListFilter):
 class KeptRequestAdmin(OnRecord):
     """Closed requests, the oldest first; a manager puts and lifts holds here."""
 
+    change_list_template = "admin/appointments/kept.html"
     list_display = ["reference_link", "closed", "goes", "hold"]
     list_display_links = None
     list_filter = [Standing]

@@ -168,6 +168,13 @@ class AppointmentRequestAdmin(Exporting, OnRecord):
             )
         return super().change_view(request, object_id, form_url, context)
 
+    def history_view(self, request, object_id, extra_context=None):
+        """The stock page of its changes: opening it is a look as any other."""
+        row = self.get_object(request, unquote(object_id))
+        if row and self.has_view_permission(request, row):
+            events.record(row, EventKind.VIEWED, by=request.user, at=timezone.now())
+        return super().history_view(request, object_id, extra_context)
+
     @method_decorator(require_POST)
     def contact_view(self, request, pk):
         """Show what the person wrote, which is recorded, or hide it again."""

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'request that is kept',
-                'verbose_name_plural': 'what is erased next',
+                'verbose_name_plural': 'requests that are still kept',
                 'proxy': True,
                 'default_permissions': (),
                 'indexes': [],

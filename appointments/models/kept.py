@@ -12,4 +12,4 @@ class KeptRequest(AppointmentRequest):
         proxy = True
         default_permissions = ()
         verbose_name = _("request that is kept")
-        verbose_name_plural = _("what is erased next")
+        verbose_name_plural = _("requests that are still kept")

@@ -33,15 +33,19 @@ FOUR_HOURS = timedelta(hours=4)
 MORNING, MIDDAY, AFTERNOON = PARTS_OF_DAY.values()
 JUST_BEFORE = timedelta.resolution
 
-# Autumn: a clock that goes back, and a holiday.
-SINCE = datetime(2026, 10, 20, tzinfo=UTC)
+# Autumn: a clock that goes back, and a holiday. Spring: one that goes forward.
+SEASONS = [datetime(2026, 10, 20, tzinfo=UTC), datetime(2027, 2, 20, tzinfo=UTC)]
 
 
 def minutes(least, most):
     return st.integers(least, most).map(lambda n: timedelta(minutes=n))
 
 
-MOMENTS = minutes(0, 40 * 24 * 60).map(lambda passed: SINCE + passed)
+MOMENTS = st.builds(
+    lambda season, passed: season + passed,
+    st.sampled_from(SEASONS),
+    minutes(0, 40 * 24 * 60),
+)
 ALLOWANCES = minutes(1, 30 * 60)
 STEPS = st.lists(minutes(0, 4 * 24 * 60), max_size=6)
 SAFE_WINDOWS = st.lists(
