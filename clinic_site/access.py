@@ -118,8 +118,14 @@ PERMISSIONS = {
     | READ_ARTICLES
     | PROPOSE
     | {"articles.review_fixed_page"}
+    | {"appointments.view_broken_rules", "appointments.read_broken_rule_reasons"}
+    | _all("appointments", "cannedreply", "cannedreplytext")
     | _all("articles", "clinician", "picture"),
-    AUDITOR: SEE_REQUESTS | REVIEW_THE_RECORD | READ_ARTICLES | READ_INSTRUCTIONS,
+    AUDITOR: SEE_REQUESTS
+    | REVIEW_THE_RECORD
+    | {"appointments.view_broken_rules"}
+    | READ_ARTICLES
+    | READ_INSTRUCTIONS,
 }
 
 STAFF = "whoever is signed in as staff"
@@ -174,6 +180,9 @@ DOORS = {
         NOBODY,
     ),
     "appointments_request_search": "appointments.view_appointmentrequest",
+    "appointments_request_by_telephone": "appointments.change_appointmentrequest",
+    "appointments_broken_rules": "appointments.view_broken_rules",
+    "appointments_broken_rule_reason": "appointments.read_broken_rule_reasons",
     "appointments_request_step": "appointments.change_appointmentrequest",
     "appointments_request_contact": "appointments.reveal_appointmentrequest",
     "appointments_requestevent_changelist": "appointments.view_record",

@@ -206,9 +206,13 @@ def _is_shown(announcement, at):
 
 
 def offered_treatments(shell):
-    """Return {slug, name, summary} of each treatment the clinic offers now."""
+    """Return {slug, name, summary} of each treatment the clinic offers now.
+
+    One that nobody has described yet goes by its code: the form must stand.
+    """
     return [
-        {"slug": treatment["slug"], **(in_language(treatment["texts"]) or {})}
+        {"slug": treatment["slug"], "name": treatment["slug"], "summary": ""}
+        | (in_language(treatment["texts"]) or {})
         for treatment in shell.treatments
         if treatment["is_offered"]
     ]

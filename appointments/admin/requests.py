@@ -32,13 +32,15 @@ from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
 from . import request_page, searches, step_cards, timeline
+from .broken_rules import BrokenRules
+from .by_telephone import ByTelephone
 from .exporting import Exporting
 from .request_page import REVEAL
 from .saved_views import SavedView
 
 
 @admin.register(AppointmentRequest)
-class AppointmentRequestAdmin(Exporting, OnRecord):
+class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
     """The triage queue: most urgent first, and without a word of what people wrote."""
 
     list_display = [
@@ -74,7 +76,10 @@ class AppointmentRequestAdmin(Exporting, OnRecord):
         if typed := request.GET.get("q"):
             return self._search(request, typed)
         is_search = request.GET.get("view") == searches.FOUND
-        context = {"is_search": is_search}
+        context = {
+            "is_search": is_search,
+            "next_row": queue.next_for(request.user, at=timezone.now()),
+        }
         if is_search:
             context["searched"] = searches.in_words(request)
         return super().changelist_view(request, context | (extra_context or {}))
@@ -138,6 +143,21 @@ class AppointmentRequestAdmin(Exporting, OnRecord):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path(
+                "against-rules/",
+                view(self.broken_rules_view),
+                name="appointments_broken_rules",
+            ),
+            path(
+                "against-rules/<int:event>/",
+                view(self.broken_rule_reason_view),
+                name="appointments_broken_rule_reason",
+            ),
+            path(
+                "by-telephone/",
+                view(self.telephone_view),
+                name="appointments_request_by_telephone",
+            ),
             path(
                 "search/",
                 view(self.search_view),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from appointments import contact_rule, mail_rule, sealed_requests
+from appointments import contact_rule, mail_rule, replies, sealed_requests
 from appointments.choices import ContactBy
 from appointments.steps import Scene
 from clinic_site import sealing, shell
@@ -32,13 +32,16 @@ def scene(row, user, *, at):
     """Return the Scene in which `user` takes a step with the request `row`."""
     answers = answers_of(row)
     rule = rule_for(answers, at=at)
-    return Scene(row, user, rule, mail=_mail(answers, rule))
+    said = tuple(replies.for_request(row))
+    return Scene(row, user, rule, mail=_mail(answers, rule), replies=said)
 
 
 def _mail(answers, rule):
     """Say what the site writes to the person by itself, before a step is pressed."""
-    if answers is None or not mail_rule.sender_for(answers):
+    if answers is None or ContactBy.EMAIL not in answers["contact_by"]:
         return _("They allow no e-mail: the site writes nothing. Please call them.")
+    if not mail_rule.sender_for(answers):
+        return _("No e-mail goes: it would show the clinic’s name. Please call them.")
     if not rule.is_good_now:
         return _("The site e-mails them about this, at their next safe time.")
     return _("The site e-mails them about this now.")

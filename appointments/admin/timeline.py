@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from appointments import notes as staff_notes
 from appointments.models import EventKind, NoticeState
@@ -37,6 +38,20 @@ STEPS = {
     EventKind.HOLD_PUT,
     EventKind.HOLD_LIFTED,
 }
+_STEP = gettext_lazy("Step")
+SORTS = {
+    EventKind.RECEIVED: gettext_lazy("Came in"),
+    EventKind.CONTACT_ATTEMPT: gettext_lazy("Attempt"),
+    EventKind.NOTED: gettext_lazy("Note"),
+    EventKind.NOTICE_SENT: gettext_lazy("Message"),
+    EventKind.NOTICE_FAILED: gettext_lazy("Message"),
+    EventKind.BROKE_RULE: gettext_lazy("Message"),
+    EventKind.CHOSE: gettext_lazy("The person"),
+    EventKind.NONE_FITS: gettext_lazy("The person"),
+    EventKind.WITHDREW: gettext_lazy("The person"),
+    EventKind.CORRECTED: gettext_lazy("The person"),
+    EventKind.ERASED: gettext_lazy("Erased"),
+}
 # What has gone says so itself, by an event; these have not, or never will.
 NOT_GONE = [NoticeState.WAITING, NoticeState.NOT_WANTED, NoticeState.OVERTAKEN]
 
@@ -51,6 +66,11 @@ class Happened:
     kind: str
     details: tuple[str, ...] = ()
     is_against_rule: bool = False
+
+    @property
+    def sort(self):
+        """Return in a word what sort of line it is."""
+        return SORTS.get(self.kind, _STEP)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,8 @@ class AppointmentRequest(models.Model):
         verbose_name_plural = _("requests")
         permissions = [
             ("reveal_appointmentrequest", "Can see what a person wrote"),
-            ("review_broken_rules", "Can see who was reached against their rule"),
+            ("view_broken_rules", "Can see who was reached against their rule"),
+            ("read_broken_rule_reasons", "Can read why a rule was broken"),
             ("hold_appointmentrequest", "Can put and lift a legal hold"),
             ("export_appointmentrequest", "Can take out many requests as a table"),
             ("exchange_appointmentrequest", "Can hand one request to another system"),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appointments.models import Channel, Result
+from appointments.models import Channel, ReplyKind, Result
 
 from .form import LEAVE_OUT, StepForm, words
 
@@ -58,6 +58,11 @@ class AttemptForm(StepForm):
 
     def said(self):
         return self.cleaned_data | {"against": self.broken}
+
+    @property
+    def read_aloud(self):
+        """Return the ready-made words for the telephone, in the person's language."""
+        return self.scene.replies_of(ReplyKind.TELEPHONE)
 
     @property
     def is_bad_hour(self):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import duplicates, references
-from appointments.models import Outcome
+from appointments.models import Outcome, ReplyKind
 from appointments.reasons import DeclinedBecause, WaitingFor
 
-from .form import StepForm, words
+from .form import ReplyForm, StepForm, words
 
 
 def chosen(label, choices, *, missing, required=True, hint=""):
@@ -31,8 +31,9 @@ class WaitForm(StepForm):
     )
 
 
-class DeclineForm(StepForm):
+class DeclineForm(ReplyForm):
     asks_about_mail = True
+    reply_kind = ReplyKind.DECLINE
     because = chosen(
         gettext_lazy("Why"),
         DeclinedBecause.choices,

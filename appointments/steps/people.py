@@ -4,11 +4,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import Lane
+from appointments.models import Lane, ReplyKind
 from appointments.triage import ACT
 from clinic_site import access
 
-from .form import LEAVE_OUT, StepForm, words
+from .form import LEAVE_OUT, ReplyForm, StepForm, words
 
 
 class Colleague(forms.ModelChoiceField):
@@ -38,7 +38,8 @@ def colleagues(request):
     return others.order_by("first_name", "last_name").prefetch_related("groups")
 
 
-class NoteForm(StepForm):
+class NoteForm(ReplyForm):
+    reply_kind = ReplyKind.NOTE
     words = words(
         _("Note for the team"),
         hint=LEAVE_OUT,
@@ -47,6 +48,12 @@ class NoteForm(StepForm):
         rows=3,
         missing=_("Write the note."),
     )
+
+    def clean(self):
+        said = super().clean()
+        if not said["words"] and not self.errors:
+            self.add_error("words", _("Write the note."))
+        return said
 
 
 class LaneForm(StepForm):

@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .form import StepForm
+from appointments.models import ReplyKind
+
+from .form import ReplyForm, StepForm
 
 
 def _moment(label, *, required=True):
@@ -23,8 +25,9 @@ def _length():
     )
 
 
-class OfferForm(StepForm):
+class OfferForm(ReplyForm):
     asks_about_mail = True
+    reply_kind = ReplyKind.OFFER
     first = _moment(_("First time"))
     second = _moment(_("Second time"))
     third = _moment(_("Third time (optional)"), required=False)

@@ -8,6 +8,7 @@
   const say = () => {
     button.setAttribute("aria-pressed", on);
     button.textContent = on ? button.dataset.on : button.dataset.off;
+    document.querySelectorAll("[data-hint]").forEach((hint) => { hint.hidden = !on; });
   };
   button.addEventListener("click", () => {
     on = !on;
@@ -27,30 +28,58 @@
     rows[at].querySelector("a")?.focus();
   };
   // A key only brings somebody to a step; pressing its button stays their own act.
+  const field = "input:not([type=hidden]), select, textarea";
+  const show = (target) => {
+    const box = target.closest("details");
+    if (box) box.open = true;
+    (target.form?.querySelector(field) || target).focus();
+  };
   const go = (key) => {
     const here = rows[at]?.querySelector(`[data-key="${key}"]`);
     const target = here || document.querySelector(`[data-key="${key}"]`);
-    if (!target) return;
-    if (target.tagName === "A") return target.click();
-    target.closest("details")?.setAttribute("open", "");
-    const field = "input:not([type=hidden]), select, textarea";
-    (target.form?.querySelector(field) || target).focus();
+    if (!target) return false;
+    if (target.tagName === "A") target.click();
+    else show(target);
+    return true;
   };
-  const search = () => document.getElementById("searchbar")?.focus();
+  const open = (hash = "") => {
+    const link = rows[at]?.querySelector("a");
+    if (link) location.href = link.href + hash;
+    return Boolean(link);
+  };
+  const tick = () => {
+    const box = rows[at]?.querySelector("input.action-select");
+    if (box && !box.checked) box.click();
+    return go("t");
+  };
   const acts = {
     j: () => move(1),
     k: () => move(-1),
-    t: () => go("t"),
-    l: () => go("l"),
+    o: () => open() || go("o"),
+    t: () => tick(),
+    l: () => open("#step-log") || go("l"),
     n: () => go("n"),
-    "/": search,
+    "/": () => document.getElementById("searchbar")?.focus(),
+    "?": () => {
+      hints.scrollIntoView({ block: "center" });
+      button.focus();
+    },
   };
   const TYPING =
     "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   document.addEventListener("keydown", (event) => {
     if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest(TYPING) || !Object.hasOwn(acts, event.key)) return;
+    if (event.target.closest(TYPING)) return;
+    const act = Object.hasOwn(acts, event.key) ? acts[event.key] : null;
+    if (!act && !/^[a-z]$/.test(event.key)) return;
+    const isStep = !act && document.querySelector(`[data-key="${event.key}"]`);
+    if (!act && !isStep) return;
     event.preventDefault();
-    acts[event.key]();
+    if (act) act();
+    else go(event.key);
   });
+
+  // Whoever came by "log" from the queue stands before the first question.
+  const wanted = document.querySelector(`${location.hash || "#none"} [type=submit]`);
+  if (location.hash.startsWith("#step-") && wanted) show(wanted);
 })();

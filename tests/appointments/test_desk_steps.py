@@ -3,9 +3,10 @@
 import pytest
 import time_machine
 
-from appointments import duplicates, events, triage
+from appointments import duplicates, events, replies, triage
 from appointments.models import (
     AppointmentRequest,
+    CannedReply,
     EventKind,
     IllegalMove,
     Lane,
@@ -259,3 +260,85 @@ def test_before_a_step_the_page_says_whether_it_mails(as_rosa, rosa):
 
     assert "They allow no e-mail" in page_of(as_rosa, called)
     assert "The site e-mails them about this now." in page_of(as_rosa, mailed)
+
+
+# -- The manager's list ------------------------------------------------------------
+
+BROKEN = f"{LIST}against-rules/"
+
+
+def test_the_manager_reads_why_a_rule_was_broken_and_that_is_on_record(client, rosa):
+    request = make_taken(rosa)
+    said = {"channel": "text", "result": "sent", "against": ["way"], "by": rosa}
+    triage.record_contact_attempt(request, **said, reason="She had fainted.", at=NOON)
+    boss = make_person("practice_manager")
+    client.force_login(boss)
+    event = request.events.get(kind=EventKind.BROKE_RULE)
+
+    before = client.get(BROKEN).content.decode()
+    after = client.post(f"{BROKEN}{event.pk}/").content.decode()
+
+    assert "Text message: a way they did not allow" in before
+    assert "She had fainted." not in before
+    assert "She had fainted." in after
+    read = last(request)
+    assert (read.kind, read.by) == (EventKind.REASON_READ, boss)
+
+
+def test_the_list_is_as_long_as_it_need_be_in_few_queries(
+    client, rosa, django_assert_max_num_queries
+):
+    for _ in range(3):
+        request = make_taken(rosa)
+        said = {"channel": "text", "result": "sent", "against": ["way"], "by": rosa}
+        triage.record_contact_attempt(request, **said, reason="Ill.", at=NOON)
+    client.force_login(make_person("auditor"))
+
+    with django_assert_max_num_queries(12):
+        page = client.get(BROKEN).content.decode()
+
+    assert page.count("a way they did not allow") == 3
+    assert "Read why" not in page
+
+
+# -- Canned replies ----------------------------------------------------------------
+
+
+def make_reply(kind, *, en="We call by {promise}.", es="Llamamos: {reference}."):
+    reply = CannedReply.objects.create(title="Soon", kind=kind)
+    for language, text in (("en", en), ("es", es)):
+        reply.texts.create(language=language, text=text)
+    return reply
+
+
+def test_a_canned_reply_is_in_the_persons_language_and_filled_in(as_rosa):
+    make_reply("telephone")
+    request = make_request(language="es")
+    step(as_rosa, request, "take")
+
+    assert f"Llamamos: {request.reference}." in page_of(as_rosa, request)
+
+
+def test_ready_made_words_reach_the_persons_page_when_declined(client, as_rosa):
+    reply = make_reply("decline", en="Ask us again about {reference}.")
+    request = make_request()
+
+    step(as_rosa, request, "decline", because="no_room", reply=reply.pk)
+
+    token = triage.sealed_requests.opened(again(request))["status_token"]
+    page = client.get(f"/request/status/{token}/").content.decode()
+    assert f"Ask us again about {request.reference}." in page
+
+
+def test_a_reply_fills_in_what_it_knows_and_nothing_else():
+    said = {"reference": "K7M4-PQ3X"}
+
+    filled = replies.filled("{reference} {phone} {0} {{note}}", said)
+
+    assert filled == "K7M4-PQ3X {phone} {0} {{note}}"
+    assert replies.unknown_marks("{reference} {phone}") == ["{phone}"]
+
+
+def test_words_that_tell_of_health_are_pointed_out_to_who_writes_a_reply():
+    assert replies.telling_words("Your depression visit.") == ["depress"]
+    assert replies.telling_words("Please call us back.") == []

@@ -16,6 +16,7 @@ from django.urls import URLPattern, resolve, reverse
 from zeal import zeal_ignore
 
 from appointments import audit
+from appointments.models import CannedReply
 from articles.models import Clinician, ImportRun, Source, Synonym
 from clinic_site import access, append_only, shell
 from clinic_site.models import Announcement, Clinic, HelpNumbers, Location, Treatment
@@ -49,6 +50,7 @@ STOCK = {
 NAMED = {
     "app_label": "clinic_site",
     "content_type_id": 0,
+    "event": 0,
     "name": "take",
     "way": "csv",
     "object_id": 0,
@@ -63,7 +65,7 @@ ASKED = {
 NEVER_TYPED_OVER = {"revision", "careinstruction", "proposal", "appointmentrequest"}
 ONLY_GROW = {one.table for one in append_only.PROMISES if one.name == "only_grows"}
 # Refused later than at the door, because the walk sends nothing that they could mean.
-SENT_ABOUT_NOTHING = {"articles_revision_let_pass"}
+SENT_ABOUT_NOTHING = {"articles_revision_let_pass", "appointments_broken_rule_reason"}
 REFUSED = {403, 404}
 NOT_THIS_WAY = 405
 
@@ -84,6 +86,7 @@ def the_records():
         "deskevent": audit.searched("name", found=1, by=None, at=NOON),
         "keptrequest": request,
         "requestevent": request.events.get(),
+        "cannedreply": CannedReply.objects.create(title="Soon", kind="telephone"),
         "careinstruction": proposal.values.first().instruction,
         "clinic": Clinic.objects.get(),
         "clinician": Clinician.objects.first(),

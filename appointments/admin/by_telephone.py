@@ -1,0 +1,108 @@
+"""A request by telephone: the public form's questions, asked and sent by staff."""
+
+import logging
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import Error
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments import form_keys, intake, promises
+from appointments.choices import ForWhom
+from appointments.forms.by_telephone import TelephoneRequestForm
+from appointments.models import AppointmentRequest, RequestSource
+from appointments.triage import ACT
+from clinic_site.hours import NeverOpen
+
+logger = logging.getLogger(__name__)
+PAGE = "admin/appointments/appointmentrequest/by_telephone.html"
+
+
+class ByTelephone:
+    """What the admin of requests answers at its address for telephone requests."""
+
+    def telephone_view(self, request):
+        if not request.user.has_perm(ACT):
+            raise PermissionDenied
+        at = timezone.now()
+        try:
+            if request.method != "POST":
+                initial = {
+                    "for_whom": request.GET.get("for", ForWhom.ME),
+                    "spoken": request.GET.get("spoken"),
+                    "language": request.GET.get("spoken") or settings.LANGUAGE_CODE,
+                }
+                return self._ask(request, TelephoneRequestForm(at=at, initial=initial))
+            form = TelephoneRequestForm(request.POST, at=at)
+            if not form.is_valid():
+                return self._ask(request, form, status=422)
+            return self._keep(request, form)
+        except NeverOpen:
+            words = _("No opening hours are set yet, so nothing can be promised.")
+            self.message_user(request, words, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:index"))
+
+    def _ask(self, request, form, *, status=200, is_unknown=False):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("A request by telephone"),
+            "form": form,
+            "is_unknown": is_unknown,
+            "askers": _links(form, "for", ForWhom.choices, form.asker),
+            "languages": _links(form, "spoken", settings.LANGUAGES, form.spoken),
+        }
+        return TemplateResponse(request, PAGE, context, status=status)
+
+    def _keep(self, request, form):
+        try:
+            received = intake.receive(
+                form.answers(),
+                form_key=form_keys.read(form.form_key),
+                language=form.spoken,
+                at=form.at,
+                by=request.user,
+                source=RequestSource.TELEPHONE,
+            )
+        except Error:
+            logger.exception("request.unknown_outcome")
+            return self._ask(request, form, status=503, is_unknown=True)
+        self.message_user(request, _to_say(received), messages.SUCCESS)
+        if received.help_first:
+            self.message_user(request, _to_heed(), messages.WARNING)
+        row = AppointmentRequest.objects.get(reference=received.reference)
+        name = "admin:appointments_appointmentrequest_change"
+        return HttpResponseRedirect(reverse(name, args=[row.pk]))
+
+
+def _links(form, parameter, choices, chosen):
+    """Return [{words, query, is_here}]: another asker or language is another page."""
+    here = {"for": form.asker.value, "spoken": form.spoken}
+    return [
+        {
+            "words": words,
+            "query": "?for={for}&spoken={spoken}".format(**here | {parameter: code}),
+            "is_here": code == chosen,
+        }
+        for code, words in choices
+    ]
+
+
+def _to_say(received):
+    return _(
+        "Stored. Tell them: reference %(reference)s; we contact you by %(by)s."
+    ) % {
+        "reference": received.reference,
+        "by": promises.in_words(received.respond_by),
+    }
+
+
+def _to_heed():
+    return _(
+        "Their words put this request first. Ask whether they are safe right now, and "
+        "stay on the line: the numbers for help stand on the help page."
+    )

@@ -1,0 +1,108 @@
+"""Requests that staff take on the telephone: same questions and promise, on record."""
+
+import pytest
+import time_machine
+
+from appointments import sealed_requests
+from appointments.models import AppointmentRequest, ConsentText, EventKind
+from clinic_site import shell
+from tests.builders import NOON, make_clinic, make_person
+
+PAGE = "/admin/appointments/appointmentrequest/by-telephone/"
+SAID = {
+    "full_name": "Kim Ash",
+    "phone": "(360) 555-0110",
+    "contact_by": ["call"],
+    "voicemail": "no",
+    "returning": "new",
+    "adult": "yes",
+    "privacy_consent": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def clinic(db):
+    shell.forget_all()
+    with time_machine.travel(NOON, tick=False):
+        yield make_clinic()
+
+
+@pytest.fixture
+def rosa(client):
+    person = make_person("front_desk", first_name="Rosa", last_name="Delgado")
+    client.force_login(person)
+    return person
+
+
+def send(client, spoken="en", **said):
+    page = client.get(PAGE, {"spoken": spoken})
+    hidden = {"form_key": page.context["form"].form_key, "spoken": spoken}
+    return client.post(PAGE, SAID | hidden | said, follow=True)
+
+
+def test_a_call_becomes_a_request_with_the_same_promise_on_record(client, rosa):
+    page = send(client)
+
+    request = AppointmentRequest.objects.get()
+    event = request.events.get(kind=EventKind.RECEIVED)
+    assert (request.source, request.state) == ("telephone", "received")
+    assert (event.by, event.facts["suspicions"]) == (rosa, [])
+    assert f"Tell them: reference {request.reference}" in page.content.decode()
+    assert sealed_requests.opened(request)["answers"]["phone"] == "+13605550110"
+
+
+def test_the_consent_is_recorded_in_the_words_that_were_read_aloud(client, rosa):
+    page = client.get(PAGE, {"spoken": "es"}).content.decode()
+    send(client, spoken="es")
+
+    request = AppointmentRequest.objects.get()
+    consents = sealed_requests.opened(request)["consents"]
+    assert {one["language"] for one in consents} == {"es"}
+    for one in consents:
+        named = {name: one[name] for name in ("kind", "language", "version")}
+        assert ConsentText.objects.get(**named).text in page
+
+
+def test_without_the_words_read_aloud_nothing_is_stored_and_nothing_lost(client, rosa):
+    page = send(client, privacy_consent="", note="Tuesdays are best.")
+
+    assert page.status_code == 422
+    assert "Read the words aloud, then tick the box." in page.content.decode()
+    assert "Tuesdays are best." in page.content.decode()
+    assert not AppointmentRequest.objects.exists()
+
+
+def test_words_of_distress_put_a_call_first_as_on_the_website(client, rosa):
+    page = send(client, note="I want to die")
+
+    assert AppointmentRequest.objects.get().lane == "read_first"
+    assert "stay on the line" in page.content.decode()
+
+
+def test_the_same_page_sent_twice_is_one_request(client, rosa):
+    key = client.get(PAGE).context["form"].form_key
+
+    for _ in range(2):
+        client.post(PAGE, SAID | {"form_key": key, "spoken": "en"})
+
+    assert AppointmentRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["auditor", "editor"])
+def test_who_does_not_answer_requests_takes_none(client, role):
+    client.force_login(make_person(role))
+
+    assert client.get(PAGE).status_code == 403
+    assert client.post(PAGE, SAID).status_code == 403
+
+
+def test_what_was_typed_survives_the_end_of_the_session(client, rosa):
+    key = client.get(PAGE).context["form"].form_key
+    client.logout()
+
+    page = client.post(
+        PAGE, SAID | {"form_key": key}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+
+    assert page.status_code == 403
+    assert "Kim Ash" in page.content.decode()
