@@ -1,7 +1,6 @@
 """A plan as a calendar file: neutral titles, alarms, and an update when asked again.
 
-Family and work calendars show titles, so none names a drug, a treatment or the clinic's
-kind. Nothing ends at an hour after which driving would look allowed.
+Nothing ends at an hour after which driving would look allowed.
 """
 
 import hashlib
@@ -9,8 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
+from clinic_site import calendar_files
 from clinic_site.shell import Shell
 
 from .timelines import Line, Plan, Visit
@@ -39,34 +39,22 @@ def of(plan: Plan, *, shell: Shell, signed_set: int, with_sentences: bool) -> by
     the events of one made before. With `with_sentences` the plan's sentences stand in
     the descriptions.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Plan//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     maker = _Maker(plan, shell, signed_set, with_sentences)
-    for visit in plan.visits:
-        calendar.add_component(maker.visit(visit))
-    for part in plan.parts:
-        if part.needs_ride:
-            calendar.add_component(maker.ride(part.visit))
-    for line in plan.lines:
-        calendar.add_component(maker.line(line))
-    calendar.add_missing_timezones(*_years_around(plan))
-    return calendar.to_ical()
-
-
-def _years_around(plan):
-    """The span in which the file must know when the clocks change."""
-    days = [line.at.date() for line in plan.lines]
-    return min(days).replace(month=1, day=1), max(days).replace(month=12, day=31)
+    rides = [part.visit for part in plan.parts if part.needs_ride]
+    events = [
+        *map(maker.visit, plan.visits),
+        *map(maker.ride, rides),
+        *map(maker.line, plan.lines),
+    ]
+    days = [line.at.date() for line in plan.lines if line.at]
+    return calendar_files.file(events, product="Plan", days=days, method="PUBLISH")
 
 
 class _Maker:
     """Turns visits and lines into events of one file."""
 
     def __init__(self, plan, shell, signed_set, with_sentences):
-        self.stamp = plan.now.astimezone(UTC)
-        self.zone, self.shell = plan.now.tzinfo, shell
+        self.plan, self.shell = plan, shell
         self.signed_set, self.with_sentences = signed_set, with_sentences
 
     def visit(self, visit: Visit) -> Event:
@@ -111,15 +99,15 @@ class _Maker:
             yield line.sentence
 
     def _event(self, code, visit, title, starts, ends, *said):
-        event = Event()
-        event.add("uid", _uid(code, visit))
-        event.add("sequence", self.signed_set)
-        event.add("dtstamp", self.stamp)
-        event.add("summary", title)
-        event.add("dtstart", starts)
-        event.add("dtend", ends)
+        event = calendar_files.event(
+            uid=_uid(code, visit),
+            sequence=self.signed_set,
+            changed_at=self.plan.now,
+            title=title,
+            starts=starts,
+            ends=ends,
+        )
         event.add("transp", "OPAQUE" if code == "VISIT" else "TRANSPARENT")
-        event.add("class", "PRIVATE")
         event.add("description", "\n".join([*said, *self._always()]))
         return event
 
@@ -133,7 +121,7 @@ class _Maker:
         return _("Help any time: %(numbers)s") % {"numbers": numbers}
 
     def _there(self, moment: datetime) -> datetime:
-        return moment.astimezone(self.zone)
+        return moment.astimezone(self.plan.now.tzinfo)
 
 
 def _uid(code, visit):
