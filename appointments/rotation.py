@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Substr
 
 from clinic_site import sealing
+from clinic_site.sealing import Outcome
 
 from . import blind_indexes, sealed_requests
 from .models import (
@@ -56,14 +57,6 @@ COLUMNS = [
     SealedColumn(Checkpoint, owner="id"),
     SealedColumn(Note, owner="request_id"),
 ]
-
-
-@dataclass
-class Outcome:
-    """How many rows were sealed anew, and how many cannot be opened with any key."""
-
-    sealed: int = 0
-    damaged: int = 0
 
 
 def left() -> int:

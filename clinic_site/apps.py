@@ -21,11 +21,15 @@ class ClinicSiteConfig(AppConfig):
             throttle,
             work_watch,
         )
+        from .signing_in import failures, mail, sessions
 
         desk.add_part(work_watch.part_for)
         desk.add_part(first_day.part_for)
         first_day.register(*first_steps.STEPS)
         jobs.register("throttle", throttle.forget_full, every=timedelta(hours=1))
+        jobs.register("sessions", sessions.forget_ended, every=timedelta(hours=1))
+        jobs.register("failed_sign_ins", failures.write_down, every=timedelta(hours=1))
+        jobs.register("door_mail", mail.send_due, every=timedelta(seconds=5))
         pre_migrate.connect(make_room, dispatch_uid="clinic_site")
         post_migrate.connect(keep_promises_and_roles, dispatch_uid="clinic_site")
 

@@ -6,36 +6,52 @@ No record is registered in this module: the site is not there yet while it is im
 from functools import wraps
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.urls import path
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from clinic_site import access, desk, first_day_views, kept_words, shell
-
-
-class SignInForm(AdminAuthenticationForm):
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": gettext_lazy(
-            "That name and password do not go together. Capital letters count."
-        ),
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs, label_suffix="")
-        self.fields["username"].label = _("Your staff name")
 
 
 class DeskSite(admin.AdminSite):
     """The stock admin site, with rooms, the desk and the clinic's own time."""
 
     enable_nav_sidebar = False
-    login_form = SignInForm
-    login_template = "admin/sign_in.html"
+
+    def has_permission(self, request):
+        """Staff, and with a second step in this session: for every address here."""
+        from clinic_site.signing_in import factors
+
+        return super().has_permission(request) and factors.suffices(request)
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """Lead to the door; who stands there already, to what is still missing."""
+        from clinic_site.signing_in import factors
+
+        wanted = _wanted(request)
+        if self.has_permission(request):
+            return HttpResponseRedirect(wanted)
+        if request.user.is_authenticated and not super().has_permission(request):
+            logout(request)
+        name = "account_login"
+        if request.user.is_authenticated:
+            is_set_up = factors.are_set_up(request.user)
+            name = "mfa_reauthenticate" if is_set_up else "mfa_index"
+        query = urlencode({REDIRECT_FIELD_NAME: wanted})
+        return HttpResponseRedirect(f"{reverse(name)}?{query}")
+
+    def password_change(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def each_context(self, request):
+        from clinic_site.signing_in import factors
+
         clinic = shell.current().name
         context = super().each_context(request) | {
             "site_header": clinic,
@@ -44,6 +60,7 @@ class DeskSite(admin.AdminSite):
         }
         if context["has_permission"]:
             context |= {"rooms": _rooms(request), "role": access.role_of(request.user)}
+            context["is_open_demonstration"] = factors.is_open_demonstration(request)
         return context
 
     def admin_view(self, view, cacheable=False):
@@ -89,6 +106,13 @@ class DeskSite(admin.AdminSite):
                 **(extra_context or {}),
             },
         )
+
+
+def _wanted(request):
+    """Return the address of the desk that somebody was on the way to."""
+    asked = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else reverse("admin:index")
 
 
 def _waits(response):

@@ -8,6 +8,11 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from .announcements import Announcement as Announcement
 from .announcements import AnnouncementText as AnnouncementText
+from .at_the_door import CodeStep as CodeStep
+from .at_the_door import DoorMail as DoorMail
+from .at_the_door import DoorMailKind as DoorMailKind
+from .at_the_door import FailedSignIns as FailedSignIns
+from .at_the_door import StaffSession as StaffSession
 from .buckets import Bucket as Bucket
 from .invited import Invitation as Invitation
 from .invited import InvitationKind as InvitationKind

@@ -38,6 +38,14 @@ class UnusableKeys(ValueError):
     """A setting does not hold the keys it should; says why, never the key."""
 
 
+@dataclass
+class Outcome:
+    """How many rows were sealed anew, and how many cannot be opened with any key."""
+
+    sealed: int = 0
+    damaged: int = 0
+
+
 @dataclass(frozen=True)
 class KeyRing:
     """The keys by number: the first seals, every one opens."""

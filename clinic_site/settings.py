@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "content_editor",
     "django_prose_editor",
     "js_asset",
@@ -92,8 +95,9 @@ MIDDLEWARE = [
     "clinic_site.middleware.PageLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clinic_site.signing_in.middleware.StaffAuthentication",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -233,8 +237,38 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Signed out when the browser closes, and after a working day at the latest.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "clinic_site.views.forbidden"
-LOGIN_URL = "admin:login"
+
+# -- Signing in: staff only, by invitation, with a second factor ---------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_ADAPTER = "clinic_site.signing_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "clinic_site.signing_in.forms.SignInForm",
+    "reauthenticate": "clinic_site.signing_in.forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Its own limits live in one process; ours hold across workers and restarts.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "clinic_site.signing_in.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "clinic_site.signing_in.forms.CodeForm",
+    "reauthenticate": "clinic_site.signing_in.forms.CodeAgainForm",
+    "activate_totp": "clinic_site.signing_in.forms.SetUpCodesForm",
+    "add_webauthn": "clinic_site.signing_in.forms.NewPasskeyForm",
+    "edit_webauthn": "clinic_site.signing_in.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 AUTH_PASSWORD_VALIDATORS = [
     {

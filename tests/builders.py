@@ -4,6 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
@@ -29,6 +36,7 @@ from clinic_site.models import (
     OpeningHours,
     Treatment,
 )
+from clinic_site.signing_in import sessions
 from tests.photographs import a_photograph
 
 # A Monday, 9 in the morning where the clinic is (UTC-8).
@@ -44,6 +52,28 @@ def make_person(role=None, **fields):
     if role:
         person.groups.add(Group.objects.get(name=role))
     return person
+
+
+def make_code_app(person):
+    """Give somebody an app for codes; return its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret
+
+
+def code_of(secret, at, *, steps=0):
+    """What the app shows at `at`, or so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30 + steps))
+
+
+def use_second_step(client, person):
+    """Let somebody who is signed in have used a second step; nothing locks here."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 0}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    far = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+    session[sessions.KEY] = {"begun": far, "seen": far, "ends": None, "device": ""}
+    session.save()
 
 
 def make_clinic(**fields):

@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadFileScheduling
 
 from articles import link_check, live, search
 from clinic_site import append_only, shell
+from tests.builders import use_second_step
 
 DEMONSTRATION = "tests/demonstration/"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
@@ -66,6 +67,22 @@ def tables_that_only_grow_can_be_emptied_between_tests():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_lifted)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whoever_is_signed_in_by_a_test_has_used_a_second_step():
+    """Django's short cut for tests knows of no second step; the door itself is tested
+    in tests/signing_in.
+    """
+    stock = Client.force_login
+
+    def force_login(client, person, backend=None):
+        stock(client, person, backend)
+        use_second_step(client, person)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
         yield
 
 

@@ -4,16 +4,23 @@ Roles come from clinic_site.access alone, so there is no form for groups here, a
 nobody holds a permission that is not in that table.
 """
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import access
+from clinic_site.signing_in import people as at_the_door
 
+# Factors are one's own, and addresses of e-mail stand with the person.
+admin.site.unregister(Authenticator)
+admin.site.unregister(EmailAddress)
 admin.site.unregister(Group)
 admin.site.unregister(User)
 
@@ -104,6 +111,12 @@ class PersonAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def save_related(self, request, form, formsets, change):
+        """Who may no longer come in, or has another role, is signed out at once."""
+        super().save_related(request, form, formsets, change)
+        if {"is_active", "is_staff", "groups", "is_superuser"} & {*form.changed_data}:
+            at_the_door.roles_changed(form.instance, by=request.user, at=timezone.now())
 
     def has_delete_permission(self, request, obj=None):
         return False

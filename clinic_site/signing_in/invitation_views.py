@@ -1,17 +1,19 @@
 """Where an invitation leads: looking changes nothing, sending the form lets one in."""
 
-from django.contrib import admin
-from django.contrib.auth import login
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import logout
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from clinic_site import invitations, throttle
+from clinic_site.models import InvitationKind
 
-from . import limits
+from . import limits, sessions
+from .door import page
 from .invitation_forms import Acceptance, NewPassword
 
 
@@ -20,16 +22,16 @@ from .invitation_forms import Acceptance, NewPassword
 def accept(request, token):
     at = timezone.now()
     if request.method == "POST" and not _may_try(request, at):
-        return _page(request, "account/wait.html", status=429)
+        return page(request, "account/wait.html", status=429)
     try:
         invitation = invitations.open_link(token, at=at)
         form = _form(request, invitation)
         if request.method == "POST" and form.is_valid():
-            return _let_in(request, token, form.cleaned_data, at)
+            return _let_in(request, token, invitation, form.cleaned_data)
     except invitations.NotUsable:
-        return _page(request, "account/invitation_over.html", status=404)
+        return page(request, "account/invitation_over.html", status=404)
     context = {"form": form, "invitation": invitation}
-    return _page(request, "account/invitation.html", context)
+    return page(request, "account/invitation.html", context)
 
 
 def _form(request, invitation):
@@ -37,19 +39,25 @@ def _form(request, invitation):
     return kind(request.POST or None, person=invitation.person)
 
 
-def _let_in(request, token, said, at):
+def _let_in(request, token, invitation, said):
+    """Sign the person in; what they still lack, the desk asks for before anything."""
+    at = timezone.now()
     person = invitations.accept(
         token, name=said.get("name", ""), password=said["password"], at=at
     )
-    login(request, person)
-    return HttpResponseRedirect(reverse("admin:index"))
+    limits.forgive("invitation", **_tried(request, at))
+    logout(request)  # whoever was in here before
+    record_authentication(request, person, method=invitation.kind)
+    get_adapter().login(request, person)
+    if invitation.kind == InvitationKind.BREAK_GLASS:
+        sessions.end_at(request, invitation.expires_at)
+    return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def _may_try(request, at):
+    return limits.admits("invitation", **_tried(request, at))
+
+
+def _tried(request, at):
     network = throttle.sender(request)
-    return limits.admits("invitation", network, network=network, at=at)
-
-
-def _page(request, template, context=None, status=200):
-    context = {**admin.site.each_context(request), **(context or {})}
-    return render(request, template, context, status=status)
+    return {"name": network, "network": network, "at": at}

@@ -26,6 +26,7 @@ from tests.builders import NOON, make_clinic, make_person
 CLINIC = "/admin/clinic_site/clinic/1/change/"
 HELP = "/admin/clinic_site/helpnumbers/1/change/"
 PEOPLE = "/admin/auth/user/"
+DOOR = "/accounts/login/"
 
 
 # The stock admin reads each row of an inline by itself when it is saved.
@@ -344,7 +345,7 @@ def test_a_part_of_the_desk_is_drawn_in_its_order(as_manager, monkeypatch):
 
 
 def test_the_door_shows_patients_the_way_out(client):
-    page = client.get("/admin/login/").content.decode()
+    page = client.get("/admin/login/", follow=True).content.decode()
 
     assert "You need no account." in page
     assert "Your staff name" in page
@@ -353,8 +354,8 @@ def test_the_door_shows_patients_the_way_out(client):
 def test_a_wrong_password_says_no_more_than_that(client):
     make_person(username="rosa", password="right and long enough")
 
-    known = client.post("/admin/login/", {"username": "rosa", "password": "wrong"})
-    unknown = client.post("/admin/login/", {"username": "nobody", "password": "wrong"})
+    known = client.post(DOOR, {"username": "rosa", "password": "wrong"})
+    unknown = client.post(DOOR, {"username": "nobody", "password": "wrong"})
 
     said = "That name and password do not go together."
     for page in (known, unknown):
@@ -525,10 +526,10 @@ def test_no_page_of_the_desk_carries_inline_script_or_style(
 
 @pytest.mark.parametrize(
     ("asked_for", "heading"),
-    [("es-US,es", "Iniciar sesión"), ("en-US", "Log in"), ("de", "Log in")],
+    [("es-US,es", "Iniciar sesión"), ("en-US", "Sign in"), ("de", "Sign in")],
 )
 def test_the_desk_speaks_the_language_of_its_browser(client, asked_for, heading):
-    page = client.get("/admin/login/", headers={"Accept-Language": asked_for})
+    page = client.get(DOOR, headers={"Accept-Language": asked_for})
 
     assert heading in page.content.decode()
 

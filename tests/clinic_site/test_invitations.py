@@ -48,6 +48,7 @@ def test_who_is_invited_chooses_a_name_and_a_password_and_has_the_role(client):
     assert [(e.kind, e.by) for e in SignInEvent.objects.order_by("pk")] == [
         ("invited", manager),
         ("accepted", None),
+        ("signed_in", None),
     ]
 
 

@@ -3,6 +3,9 @@
 from django.core.management import BaseCommand, CommandError
 
 from appointments import rotation
+from clinic_site.signing_in import sealed_factors
+
+PARTS = (rotation, sealed_factors)
 
 
 class Command(BaseCommand):
@@ -21,14 +24,15 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if options["check"]:
             return self._check()
-        outcome = rotation.seal_anew()
-        self.stdout.write(f"{outcome.sealed} sealed anew")
+        outcomes = [part.seal_anew() for part in PARTS]
+        self.stdout.write(f"{sum(one.sealed for one in outcomes)} sealed anew")
         self.stdout.write(f"{rotation.index_anew()} indexed anew")
-        if outcome.damaged:
-            raise CommandError(f"{outcome.damaged} cannot be opened with any key")
+        if damaged := sum(one.damaged for one in outcomes):
+            raise CommandError(f"{damaged} cannot be opened with any key")
 
     def _check(self):
-        seals, indexes = rotation.left(), rotation.left_to_index()
+        seals = sum(part.left() for part in PARTS)
+        indexes = rotation.left_to_index()
         self.stdout.write(f"{seals} need an older key of SEALING_KEYS")
         self.stdout.write(f"{indexes} stand under an older INDEX_KEY")
         if seals or indexes:
