@@ -101,7 +101,13 @@ EXCHANGE = {"appointments.exchange_appointmentrequest"}
 SEE_REQUESTS = _see("appointments", "appointmentrequest", "requestevent", "notice")
 REVIEW_THE_RECORD = {"appointments.view_record"}
 HOLD = {"appointments.hold_appointmentrequest"}
-PEOPLE = {"auth.view_user", "auth.add_user", "auth.change_user"}
+SEE_THE_DOOR = _see("clinic_site", "invitation", "signinevent")
+PEOPLE = SEE_THE_DOOR | {
+    "auth.view_user",
+    "auth.add_user",
+    "auth.change_user",
+    "clinic_site.look_after_people",
+}
 
 PERMISSIONS = {
     EDITOR: WRITE | READ_INSTRUCTIONS,
@@ -125,7 +131,8 @@ PERMISSIONS = {
     | REVIEW_THE_RECORD
     | {"appointments.view_broken_rules"}
     | READ_ARTICLES
-    | READ_INSTRUCTIONS,
+    | READ_INSTRUCTIONS
+    | SEE_THE_DOOR,
 }
 
 STAFF = "whoever is signed in as staff"
@@ -147,6 +154,8 @@ DOORS = {
     "first_day_test_message": "clinic_site.change_clinic",
     # People
     "auth_user_password_change": NOBODY,
+    "auth_user_lost_device": "clinic_site.look_after_people",
+    "clinic_site_invitation_invite": "clinic_site.look_after_people",
     # Clinic
     "clinic_site_treatment_delete": NOBODY,
     # Articles

@@ -66,13 +66,20 @@ def code_of(secret, at, *, steps=0):
     return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30 + steps))
 
 
-def use_second_step(client, person):
-    """Let somebody who is signed in have used a second step; nothing locks here."""
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 0}]
-    session["account_authentication_methods_user"] = str(person.pk)
+def second_step_of(person):
+    """What a session holds in which a second step was used, and that never locks."""
     far = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
-    session[sessions.KEY] = {"begun": far, "seen": far, "ends": None, "device": ""}
+    return {
+        AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "mfa", "at": 0}],
+        "account_authentication_methods_user": str(person.pk),
+        sessions.KEY: {"begun": far, "seen": far, "ends": None, "device": ""},
+    }
+
+
+def use_second_step(client, person):
+    """Let somebody who is signed in have used a second step."""
+    session = client.session
+    session.update(second_step_of(person))
     session.save()
 
 

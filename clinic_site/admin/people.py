@@ -12,11 +12,16 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import access
 from clinic_site.signing_in import people as at_the_door
+
+from . import lost_device
+from .invitations import LOOK_AFTER
 
 # Factors are one's own, and addresses of e-mail stand with the person.
 admin.site.unregister(Authenticator)
@@ -102,6 +107,23 @@ class PersonAdmin(UserAdmin):
         may = super().has_change_permission(request, obj)
         is_owners = obj is not None and obj.is_superuser
         return may and (request.user.is_superuser or not is_owners)
+
+    def get_urls(self):
+        lost = self.admin_site.admin_view(self.lost_device)
+        own = path("<int:pk>/lost-device/", lost, name="auth_user_lost_device")
+        return [own, *super().get_urls()]
+
+    def lost_device(self, request, pk):
+        return lost_device.page(request, get_object_or_404(User, pk=pk))
+
+    def changelist_view(self, request, extra_context=None):
+        may = request.user.has_perm(LOOK_AFTER)
+        return super().changelist_view(request, {"may_invite": may})
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj is not None:
+            context["lost_device_url"] = lost_device.url_for(obj, request.user)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def user_change_password(self, request, id, form_url=""):
         """Whoever sets a password can sign in as that person, so no role may."""

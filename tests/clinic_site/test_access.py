@@ -19,7 +19,15 @@ from appointments import audit
 from appointments.models import CannedReply
 from articles.models import Clinician, ImportRun, Source, Synonym
 from clinic_site import access, append_only, shell
-from clinic_site.models import Announcement, Clinic, HelpNumbers, Location, Treatment
+from clinic_site.models import (
+    Announcement,
+    Clinic,
+    HelpNumbers,
+    Invitation,
+    Location,
+    SignInEvent,
+    Treatment,
+)
 from tests.builders import (
     NOON,
     make_change,
@@ -31,6 +39,7 @@ from tests.builders import (
     make_request,
     make_revision,
     make_signed_instructions,
+    second_step_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -91,11 +100,17 @@ def the_records():
         "clinic": Clinic.objects.get(),
         "clinician": Clinician.objects.first(),
         "helpnumbers": HelpNumbers.objects.get(),
+        "invitation": Invitation.objects.create(
+            email="rosa@harbour.example",
+            made_at=NOON,
+            expires_at=NOON + timedelta(days=1),
+        ),
         "importrun": ImportRun.objects.create(started_at=NOON, language="en"),
         "location": Location.objects.create(**place),
         "picture": make_picture(),
         "proposal": proposal,
         "revision": make_revision(),
+        "signinevent": SignInEvent.objects.create(kind="invited", at=NOON),
         "source": Source.objects.first(),
         "synonym": Synonym.objects.create(words="one, two", language="en"),
         "treatment": Treatment.objects.first() or Treatment.objects.create(slug="tms"),
@@ -180,7 +195,8 @@ class Desk:
         Whatever that changed is taken back.
         """
         request = getattr(RequestFactory(), method)(url, ASKED.get(name))
-        request.user, request.session = self.people[who], {}
+        request.user = self.people[who]
+        request.session = second_step_of(request.user)
         request._messages, request.csp_nonce = FallbackStorage(request), "nonce"
         request._dont_enforce_csrf_checks = True
         request.resolver_match = view, args, kwargs = resolve(url)
