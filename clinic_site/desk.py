@@ -57,6 +57,12 @@ ROOMS = [
         order=90,
     ),
     Room(_("People"), "admin:auth_user_changelist", "auth.view_user", order=95),
+    Room(
+        _("Sign-ins"),
+        "admin:clinic_site_signinevent_changelist",
+        permission="clinic_site.view_signinevent",
+        order=96,
+    ),
 ]
 PARTS: list[Callable] = []
 

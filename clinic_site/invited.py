@@ -94,6 +94,7 @@ class SignInEventKind(models.TextChoices):
     FACTOR_REMOVED = "factor_removed", _("second factor removed")
     LOCKED_OUT = "locked_out", _("may no longer sign in")
     LET_IN = "let_in", _("may sign in again")
+    ROLES = "roles", _("roles changed")
     BREAK_GLASS = "break_glass", _("break-glass")
 
 

@@ -134,11 +134,17 @@ class PersonAdmin(UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def save_form(self, request, form, change):
+        """Remember what the person could do until now, while it is still stored."""
+        before = User.objects.filter(pk=form.instance.pk).first()
+        request.had_rights = at_the_door.rights_of(before) if before else set()
+        return super().save_form(request, form, change)
+
     def save_related(self, request, form, formsets, change):
-        """Who may no longer come in, or has another role, is signed out at once."""
+        """Who may no longer come in, or loses a role, is signed out at once."""
         super().save_related(request, form, formsets, change)
-        if {"is_active", "is_staff", "groups", "is_superuser"} & {*form.changed_data}:
-            at_the_door.roles_changed(form.instance, by=request.user, at=timezone.now())
+        person, had = form.instance, request.had_rights
+        at_the_door.changed(person, had=had, by=request.user, at=timezone.now())
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -11,14 +11,34 @@ from clinic_site.models import InvitationKind, SignInEventKind
 
 from . import door_events, sessions
 
+MAY_ENTER = "may enter"
+OWNS = "owns the site"
+
 
 @transaction.atomic
-def roles_changed(person: User, *, by: User, at: datetime) -> None:
-    """End every session of a person whose roles, or whose place here, have changed."""
-    sessions.end(person)
-    may = person.is_active and person.is_staff
-    kind = SignInEventKind.LET_IN if may else SignInEventKind.LOCKED_OUT
+def changed(person: User, *, had: set[str], by: User, at: datetime) -> None:
+    """Note that a person's rights have changed; what is taken ends every session.
+
+    `had` are the rights of before, as `rights_of` says them.
+    """
+    has = rights_of(person)
+    if had == has:
+        return
+    if had - has:
+        sessions.end(person)
+    kind = SignInEventKind.ROLES
+    if MAY_ENTER in had ^ has:
+        may = MAY_ENTER in has
+        kind = SignInEventKind.LET_IN if may else SignInEventKind.LOCKED_OUT
     door_events.record(kind, person, by=by, at=at)
+
+
+def rights_of(person: User) -> set[str]:
+    """Return the names of a person's roles, and whether they may come in at all."""
+    rights = set(person.groups.values_list("name", flat=True))
+    if person.is_active and person.is_staff:
+        rights.add(MAY_ENTER)
+    return rights | ({OWNS} if person.is_superuser else set())
 
 
 @transaction.atomic

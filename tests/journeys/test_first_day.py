@@ -18,7 +18,7 @@ from articles.models import Article, Publication, SignedSet
 from clinic_site import access, first_day, invitations, shell, work_watch
 from clinic_site.models import Clinic, Invitation, Treatment
 from tests.admin_forms import filled_in, problems_of, save
-from tests.builders import NOON, make_clinic, make_person
+from tests.builders import NOON, code_of, make_clinic, make_person
 from tests.mail_catcher import free_port, running
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,9 @@ def accept(link, *, name):
     said = {"name": name, "password": PASSWORD, "again": PASSWORD}
     answer = desk.post(path, said)
     assert answer.status_code == 302, answer.content.decode()
+    app = "/accounts/app/"
+    code = code_of(desk.get(app).context["form"].secret, NOON)
+    assert desk.post(app, {"code": code}).status_code == 302
     return desk
 
 

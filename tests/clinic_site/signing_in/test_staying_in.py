@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
@@ -13,6 +14,8 @@ from tests.admin_forms import save
 from tests.builders import NOON, make_clinic, make_person
 from tests.clinic_site.signing_in.at_the_door import DESK, PASSWORD, Person
 
+# A box that is ticked; Django's form leaves one that is not out.
+ENTERS = {"is_active": ["on"], "is_staff": ["on"]}
 MINUTE = timedelta(minutes=1)
 MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15"
 
@@ -143,16 +146,31 @@ def test_a_new_password_ends_every_other_session(rosa):
     assert StaffSession.objects.get().device == "Firefox, Windows"
 
 
-@pytest.mark.parametrize("changed", [{"is_active": ""}, {"groups": []}])
-def test_who_may_no_longer_come_in_is_out_at_once(rosa, client, changed):
+@pytest.mark.parametrize("taken", ["is_active", "is_staff", "groups"])
+def test_who_may_no_longer_come_in_is_out_at_once(rosa, client, taken):
     owner = make_person(is_superuser=True)
     client.force_login(owner)
 
-    answer = save(client, f"/admin/auth/user/{rosa.user.pk}/change/", **changed)
+    groups = list(rosa.user.groups.values_list("pk", flat=True))
+    said = ENTERS | {"groups": groups} | {taken: []}
+
+    answer = save(client, f"/admin/auth/user/{rosa.user.pk}/change/", **said)
 
     assert answer.status_code == 302
     assert not rosa.is_in()
     assert not Session.objects.filter(staffsession__user=rosa.user).exists()
+
+
+def test_who_gets_one_role_more_goes_on_working(rosa, client):
+    client.force_login(make_person(is_superuser=True))
+    roles = Group.objects.filter(name__in=["front_desk", "auditor"])
+    said = ENTERS | {"groups": [role.pk for role in roles]}
+
+    answer = save(client, f"/admin/auth/user/{rosa.user.pk}/change/", **said)
+
+    assert answer.status_code == 302
+    assert rosa.is_in()
+    assert SignInEvent.objects.first().kind == "roles"
 
 
 def test_sessions_that_ended_by_themselves_are_taken_away(rosa):
