@@ -241,6 +241,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_FAILURE_VIEW = "clinic_site.views.forbidden"
+
 # -- Signing in: staff only, by invitation, with a second factor ---------------------
 
 LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -253,7 +254,6 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
 # Its own limits live in one process; ours hold across workers and restarts.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "clinic_site.signing_in.adapters.FactorAdapter"
