@@ -1,6 +1,5 @@
 """Every address and action of the desk, as each role, beside the table of access.py."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -368,21 +367,3 @@ def test_nobody_edits_history_not_even_the_owner(desk):
     ]
     assert len(on_record) >= len(NEVER_TYPED_OVER)
     assert open_doors == [], "\n".join(open_doors)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_managers_who_end_each_others_sign_in_at_once_leave_one(at_once):
-    grace, hugo = (make_person(access.PRACTICE_MANAGER) for _ in "ab")
-
-    def end_sign_in(person):
-        with transaction.atomic():
-            if access.is_last_manager(person):
-                return "refused"
-            time.sleep(0.2)  # the other looks now
-            get_user_model().objects.filter(pk=person.pk).update(is_active=False)
-            return "ended"
-
-    said = at_once(lambda: end_sign_in(grace), lambda: end_sign_in(hugo))
-
-    assert sorted(said) == ["ended", "refused"]
-    assert access.managers().count() == 1
