@@ -104,7 +104,6 @@ HOLD = {"appointments.hold_appointmentrequest"}
 SEE_THE_DOOR = _see("clinic_site", "invitation", "signinevent")
 PEOPLE = SEE_THE_DOOR | {
     "auth.view_user",
-    "auth.add_user",
     "auth.change_user",
     "clinic_site.look_after_people",
 }
