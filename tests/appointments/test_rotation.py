@@ -13,7 +13,15 @@ from django.db import models
 from appointments import blind_indexes, offering, rotation, sealed_requests, triage
 from appointments.models import AppointmentRequest, ContactAttempt, Offer
 from clinic_site import sealing
-from tests.builders import NOON, make_clinic, make_person, make_request
+from clinic_site.signing_in import factors, sealed_factors
+from tests.builders import (
+    NOON,
+    code_of,
+    make_clinic,
+    make_code_app,
+    make_person,
+    make_request,
+)
 
 
 def new_key():
@@ -151,3 +159,20 @@ def test_no_column_of_envelopes_is_forgotten():
     }
 
     assert columns == {(one.model, one.name) for one in rotation.COLUMNS}
+
+
+def test_a_second_step_of_staff_is_sealed_anew_and_still_opens(old, settings):
+    rosa = make_person()
+    both = settings.SEALING_KEYS
+    settings.SEALING_KEYS = both.split(",")[1]
+    secret = make_code_app(rosa)
+    settings.SEALING_KEYS = both
+    with pytest.raises(CommandError):
+        rotate("--check")
+    before = sealed_factors.left()
+
+    rotate()
+    only_new_keys(settings)
+
+    assert (before, sealed_factors.left()) == (1, 0)
+    assert factors.check(rosa, code_of(secret, NOON), at=NOON)
