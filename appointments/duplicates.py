@@ -76,9 +76,10 @@ def find(reference):
 def link(request, *, other, by, at):
     """Say that two requests are of one person; both trails say so. Returns the link.
 
-    Raises IllegalMove when it is the same request, or linked already.
+    Raises IllegalMove when it is the same request, linked already, or erased.
     """
     must(other.pk != request.pk, _("That is this request itself."))
+    must(not (request.is_erased or other.is_erased), _("It was erased."))
     first, second = _locked(request, other)
     standing = SamePerson.objects.standing().filter(first=first, second=second)
     must(not standing.exists(), _("These two are linked already."))

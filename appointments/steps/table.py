@@ -119,6 +119,7 @@ STEPS = {
             _("%(reference)s is closed; the other request goes on."),
             _("The person reads only that you go on with their other request."),
             form=DuplicateForm,
+            key="u",
         ),
         Step(
             "close",

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from appointments import duplicates, events, replies, triage
+from appointments import by_patient, duplicates, events, replies, triage
 from appointments.models import (
     AppointmentRequest,
     CannedReply,
@@ -342,3 +342,69 @@ def test_a_reply_fills_in_what_it_knows_and_nothing_else():
 def test_words_that_tell_of_health_are_pointed_out_to_who_writes_a_reply():
     assert replies.telling_words("Your depression visit.") == ["depress"]
     assert replies.telling_words("Please call us back.") == []
+
+
+# -- What comes too late, or from nowhere ------------------------------------------
+
+LATE = {
+    "take": {},
+    "hand-over": {},
+    "note": {"words": "Too late."},
+    "read-first": {"reason": "Too late."},
+    "decline": {"because": "no_room"},
+    "mail-anyway": {"reason": "Too late."},
+    "reopen": {},
+}
+
+
+def test_nothing_can_be_done_with_what_was_erased(as_rosa, rosa, ben):
+    request = make_request(**MAILED)
+    other = make_request()
+    by_patient.erase(request, at=NOON)
+    trail = request.events.count()
+    late = LATE | {"link": {"other": other.reference}, "hand-over": {"to": ben.pk}}
+
+    answers = {
+        name: step(as_rosa, request, name, **said).status_code
+        for name, said in late.items()
+    }
+
+    assert set(answers.values()) <= {409, 422}
+    looks = request.events.filter(kind=EventKind.VIEWED).count()
+    assert request.events.count() == trail + looks
+    assert not Note.objects.exists()
+
+
+def test_a_note_that_outlives_the_session_is_shown_again_and_stored_nowhere(as_rosa):
+    request = make_request()
+    as_rosa.logout()
+
+    page = as_rosa.post(
+        f"{LIST}{request.pk}/step/note/",
+        {"words": "Ask about the blue form."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+
+    assert page.status_code == 403
+    assert "Ask about the blue form." in page.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_a_note_from_an_old_tab_is_not_lost_and_not_kept_twice(as_rosa, rosa):
+    request = make_taken(rosa)
+    seen = as_rosa.get(f"{LIST}{request.pk}/change/").context["seen"]
+    step(as_rosa, request, "note", words="Once.", seen=seen)
+
+    page = step(as_rosa, request, "note", words="Once more.", seen=seen)
+
+    assert page.status_code == 409
+    assert "Once more." in page.content.decode()
+    assert Note.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["note", "hand-over", "link", "decline"])
+def test_a_step_with_a_request_that_is_not_there_answers_404(as_rosa, name):
+    missing = make_request()
+    missing.pk = "00000000-0000-4000-8000-000000000000"
+
+    assert step(as_rosa, missing, name, words="x").status_code == 404
