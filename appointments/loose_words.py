@@ -3,6 +3,7 @@
 Pure; a text here is lower-case words with single spaces, and "|" where it is cut.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,20 +16,19 @@ CUT = "|"
 class Stems:
     """Words, or beginnings of words where a star ends them."""
 
-    whole: frozenset[str]
-    beginnings: tuple[str, ...]
+    one_of_them: re.Pattern[str]
 
     @classmethod
     def of(cls, stems: Iterable[str]) -> "Stems":
-        stems = list(stems)
-        return cls(
-            frozenset(stem for stem in stems if not stem.endswith("*")),
-            tuple(stem[:-1] for stem in stems if stem.endswith("*")),
-        )
+        wanted = [re.escape(stem).replace(r"\*", "[^ ]*") for stem in stems]
+        return cls(re.compile(f"(?:(?<= )|^)(?:{'|'.join(wanted)})(?= |$)"))
 
-    def __contains__(self, word: object) -> bool:
-        is_one = isinstance(word, str) and word.startswith(self.beginnings)
-        return is_one or word in self.whole
+    def __contains__(self, word: str) -> bool:
+        return bool(self.one_of_them.fullmatch(word))
+
+    def stand_in(self, text: str) -> bool:
+        """Whether any of them is in `text`: quicker than asking of every word."""
+        return bool(self.one_of_them.search(text))
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Near:
 
     def first_in(self, text: str) -> tuple[int, int] | None:
         """Return where the first such pair starts and ends; None: there is none."""
+        if not (self.one.stand_in(text) and self.other.stand_in(text)):
+            return None
         last: dict[bool, tuple[int, int]] = {}
         for number, (start, word) in enumerate(_words(text)):
             if word == CUT:
