@@ -37,11 +37,12 @@ check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled 
 	$(AS_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.words --check
 
-bench: $(VENV)/.tests-ready ## how fast: a search at a thousand pages, requests beside a bare form
+bench: $(VENV)/.tests-ready ## how fast: a search at a thousand pages, requests beside a bare form, the desk at a million
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.search
 	$(BIN)/python -m bench.asking
 	$(BIN)/python -m tests.postgres --durable $(BIN)/python -m bench.asking
+	$(BIN)/python -m tests.postgres $(BIN)/python -m bench.desk
 
 chaos: $(VENV)/.tests-ready ## kill processes and databases under load, and count what was lost
 	$(BIN)/python -m tests.reliability.chaos

@@ -14,7 +14,7 @@ class AppointmentsConfig(AppConfig):
         from clinic_site import desk as staff_desk
         from clinic_site import jobs
 
-        from . import checkpoints, desk, notices, reminders, retention
+        from . import checkpoints, dashboard, desk, notices, reminders, retention
 
         jobs.register("notices", notices.send_due, every=timedelta(seconds=5))
         jobs.register("reminders", reminders.owe_due, every=timedelta(minutes=1))
@@ -24,3 +24,4 @@ class AppointmentsConfig(AppConfig):
         staff_desk.add_room(desk.RECORD)
         staff_desk.add_part(desk.part_for)
         staff_desk.add_part(desk.erasing_for)
+        staff_desk.add_part(dashboard.part_for)

@@ -142,9 +142,9 @@ def _url(row):
 
 def _mail():
     """Return how outgoing messages stand, and whether anything is sent at all."""
-    found = Notice.objects.aggregate(
-        waiting=Count("pk", filter=Q(state=NoticeState.WAITING)),
-        failed=Count("pk", filter=Q(state=NoticeState.FAILED)),
-        oldest=Min("created_at", filter=Q(state=NoticeState.WAITING)),
+    waits = Q(state=NoticeState.WAITING)
+    found = Notice.objects.filter(waits).aggregate(
+        waiting=Count("pk"), oldest=Min("created_at")
     )
+    found["failed"] = Notice.objects.filter(state=NoticeState.FAILED).count()
     return found | {"is_off": not settings.EMAIL_URL}

@@ -32,10 +32,8 @@ class ArticlesConfig(AppConfig):
         starter.register(bring_synonyms)
         for room in (desk.ARTICLES, desk.REVIEWS, desk.INSTRUCTIONS):
             staff_desk.add_room(room)
-        staff_desk.add_part(desk.reviews_for)
-        staff_desk.add_part(desk.lapsing_for)
-        staff_desk.add_part(desk.dead_links_for)
-        staff_desk.add_part(desk.instructions_for)
+        for part in desk.PARTS:
+            staff_desk.add_part(part)
         first_day.register(*own_first_day.STEPS)
         every = timedelta(seconds=20)
         jobs.register("scheduled_publications", scheduling.publish_due, every=every)

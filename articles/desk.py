@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.desk import Part, Room
 
-from . import link_check, overriding, reviewing, shipped, where_used
+from . import due_reviews, link_check, overriding, reviewing, shipped, where_used
 from .models import (
     Article,
     CareInstruction,
@@ -206,3 +206,12 @@ def _line(words, what, url):
 
 def _first(line):
     return {"words": line["what"], "what": line["words"], "url": line["url"]}
+
+
+PARTS = (
+    reviews_for,
+    lapsing_for,
+    due_reviews.part_for,
+    dead_links_for,
+    instructions_for,
+)

@@ -205,6 +205,7 @@ DOORS = {
         "appointments.view_appointmentrequest",
         "appointments.hold_appointmentrequest",
     ),
+    "appointments_figures": "appointments.view_appointmentrequest",
     "appointments_request_fhir": "appointments.exchange_appointmentrequest",
     "appointments_request_export": "appointments.export_appointmentrequest",
     "appointments_appointmentrequest take_selected": (

@@ -1,9 +1,9 @@
-"""Requests that leave the site: one for another system, many as a table."""
+"""What leaves the site: one request, many as a table, or figures without people."""
 
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments import exports
+from appointments import audit, exports, weekly_figures
 from appointments.forms.exporting import OPEN, ExportForm
 from appointments.models import AppointmentRequest
 from clinic_site import shell, tables
@@ -29,6 +29,7 @@ class Exporting:
         view = self.admin_site.admin_view
         return [
             path("export/", view(self.export_view), name="appointments_request_export"),
+            path("figures/", view(self.figures_view), name="appointments_figures"),
             path(
                 "<uuid:pk>/fhir/",
                 view(self.fhir_view),
@@ -95,6 +96,28 @@ class Exporting:
         status = 422 if form.is_bound else 200
         name = "admin/appointments/appointmentrequest/export.html"
         return TemplateResponse(request, name, context, status=status)
+
+    @method_decorator(require_POST)
+    def figures_view(self, request):
+        """Hand out the figures of the first page: no line of them is a person's."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        at = timezone.now()
+        weeks = weekly_figures.by_week(at=at)
+        audit.exported(
+            "figures",
+            format="csv",
+            fields=weekly_figures.FIELDS,
+            rows=len(weeks),
+            by=request.user,
+            at=at,
+        )
+        write, content_type = tables.WAYS["csv"]
+        return HttpResponse(
+            write(weekly_figures.FIELDS, weekly_figures.rows(weeks)),
+            content_type=content_type,
+            headers=_as_file("figures.csv"),
+        )
 
     def _file(self, request, form):
         way, fields = form.cleaned_data["format"], form.fields_chosen()
