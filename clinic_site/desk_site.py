@@ -10,6 +10,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -62,6 +63,14 @@ class DeskSite(admin.AdminSite):
             context |= {"rooms": _rooms(request), "role": access.role_of(request.user)}
             context["is_open_demonstration"] = factors.is_open_demonstration(request)
         return context
+
+    def get_app_list(self, request, app_label=None):
+        """Return the stock list of records, made only where a page draws it.
+
+        Making it asks the database about records of which there is one, on every page.
+        """
+        make = super().get_app_list
+        return SimpleLazyObject(lambda: make(request, app_label))
 
     def admin_view(self, view, cacheable=False):
         """Let staff read and write every time of day on the clinic's clock.
