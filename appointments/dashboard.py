@@ -23,7 +23,12 @@ def part_for(user, *, at):
         return None
     weeks = weekly_figures.by_week(at=at)
     drawn = [_first_contact(weeks), _promises(weeks), _volume(weeks)]
-    content = {"charts": drawn, "failed": _failed(weeks), "weeks": weekly_figures.WEEKS}
+    content = {
+        "charts": drawn,
+        "failed": _failed(weeks),
+        "weeks": len(weeks),
+        "has_any": any(week.came for week in weeks),
+    }
     return Part("admin/appointments/figures.html", content, order=60)
 
 
