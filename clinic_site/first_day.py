@@ -20,8 +20,9 @@ SEE = "clinic_site.change_clinic"
 class Step:
     """One thing to do: `is_done()` asks the data, `address` is where it is done.
 
-    Whoever lacks `permission` reads `who` does it instead. A step with a `button` is
-    done by pressing that; `left()` says in words what is missing.
+    Without what `is_needed` no patient should come. Whoever lacks `permission` reads
+    `who` does it instead. A step with a `button` is done by pressing that; `left()`
+    says in words what is missing.
     """
 
     words: str
@@ -32,6 +33,7 @@ class Step:
     permission: str = SEE
     args: tuple = ()
     button: str = ""
+    is_needed: bool = True
     left: Callable[[], str] | None = None
     order: int = 50
 
@@ -54,25 +56,27 @@ def lines_for(user):
 
 
 def part_for(user, *, at):
-    """Return the list for who runs the clinic; once all is done, a small line."""
+    """Return the list for who runs the clinic; once all is done, a small line.
+
+    It leads the desk until patients may come; then those who wait come first.
+    """
     if not user.has_perm(SEE):
         return None
     lines = lines_for(user)
     undone = [line for line in lines if not line["is_done"]]
     if not undone:
         return Part(template="admin/first_day_over.html", order=99)
+    shown = {"template": "admin/first_day.html"}
+    shown["content"] = {"lines": lines, "done": len(lines) - len(undone)}
+    if not any(line["step"].is_needed for line in undone):
+        return Part(**shown, order=98)
     words = ngettext(
         "%d thing is left before patients come",
         "%d things are left before patients come",
         len(undone),
     )
-    return Part(
-        template="admin/first_day.html",
-        content={"lines": lines, "done": len(lines) - len(undone)},
-        headline=words % len(undone),
-        next_step=_next(undone),
-        order=5,
-    )
+    headline = words % len(undone)
+    return Part(**shown, headline=headline, next_step=_next(undone), order=5)
 
 
 def _next(undone):

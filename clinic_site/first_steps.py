@@ -135,6 +135,7 @@ STEPS = [
         is_done=_mail_arrives,
         address="admin:first_day_test_message",
         button=gettext_lazy("Send a test message"),
+        is_needed=False,
         who=MANAGER,
         order=80,
     ),

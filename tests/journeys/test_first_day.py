@@ -217,6 +217,19 @@ def test_the_list_stands_first_and_ends_as_a_small_line(as_manager, monkeypatch)
     assert 'href="/admin/first-day/"' in over.content.decode()
 
 
+def test_once_patients_may_come_those_who_wait_come_first(as_manager, monkeypatch):
+    done = [
+        replace(step, is_done=lambda step=step: step.is_needed)
+        for step in first_day.STEPS
+    ]
+    monkeypatch.setattr(first_day, "STEPS", done)
+
+    page = as_manager.get("/admin/")
+
+    assert "left before patients come" not in page.context["headline"]
+    assert page.context["parts"][-1].template == "admin/first_day.html"
+
+
 @pytest.mark.parametrize("role", sorted({*access.ROLE_WORDS} - {"practice_manager"}))
 def test_only_who_runs_the_clinic_sees_the_list(client, role):
     client.force_login(make_person(role))
