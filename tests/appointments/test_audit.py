@@ -11,10 +11,7 @@ from tests.builders import NOON, make_clinic, make_person, make_request
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    request.getfixturevalue(
-        "transactional_db" if "at_once" in request.fixturenames else "db"
-    )
+def clinic(db):
     return make_clinic()
 
 

@@ -38,9 +38,7 @@ def receive(form_key=None, *, at=NOON, suspicions=(), **answers):
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    is_a_race = "at_once" in request.fixturenames
-    request.getfixturevalue("transactional_db" if is_a_race else "db")
+def clinic(db):
     return make_clinic()
 
 

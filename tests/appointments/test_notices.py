@@ -34,9 +34,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    is_a_race = "at_once" in request.fixturenames
-    request.getfixturevalue("transactional_db" if is_a_race else "db")
+def clinic(db):
     return make_clinic()
 
 

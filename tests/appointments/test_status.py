@@ -58,9 +58,7 @@ MAILED = {"email": "rosa@example.org", "contact_by": ["email"]}
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    is_a_race = "at_once" in request.fixturenames
-    request.getfixturevalue("transactional_db" if is_a_race else "db")
+def clinic(db):
     return make_clinic()
 
 

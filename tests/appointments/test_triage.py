@@ -22,10 +22,7 @@ LATER = NOON + timedelta(minutes=20)
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    request.getfixturevalue(
-        "transactional_db" if "at_once" in request.fixturenames else "db"
-    )
+def clinic(db):
     return make_clinic()
 
 

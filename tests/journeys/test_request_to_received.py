@@ -51,9 +51,7 @@ PLANTED = re.compile(
 
 
 @pytest.fixture(autouse=True)
-def clinic(request):
-    is_on_disk = "transactional_db" in request.fixturenames
-    request.getfixturevalue("transactional_db" if is_on_disk else "db")
+def clinic(db):
     return make_clinic()
 
 
