@@ -18,6 +18,15 @@ CHOICES = {
     "helper_relationship": choices.Relationship,
     "helper_knows": choices.Knows,
 }
+NEITHER = {
+    "treatment": {
+        choices.NOT_SURE_WHICH: gettext_lazy("Not sure yet"),
+        choices.ANOTHER_SUBJECT: gettext_lazy("Something else"),
+    },
+    "language": {
+        choices.ANOTHER_LANGUAGE: gettext_lazy("Another one, with an interpreter"),
+    },
+}
 CONTACT = {
     "full_name": gettext_lazy("Name"),
     "ask_for": gettext_lazy("Ask for"),
@@ -94,7 +103,8 @@ def in_words(name, answer, names):
         return telephone.in_words(answer)
     if name == "preferred":
         return "\n".join(window(one) for one in answer)
-    known = names.get(name) or dict(getattr(CHOICES.get(name), "choices", ()))
+    known = dict(getattr(CHOICES.get(name), "choices", ()))
+    known |= NEITHER.get(name, {}) | names.get(name, {})
     several = answer if isinstance(answer, list) else [answer]
     return "\n".join(str(known.get(one, one)) for one in several)
 

@@ -138,6 +138,14 @@ def test_why_a_word_list_put_it_first_shows_after_a_deliberate_act(as_rosa):
     assert words in page_of(as_rosa, request)
 
 
+def test_an_answer_that_is_none_of_the_clinics_own_is_read_in_words(as_rosa):
+    request = make_request(treatment="other")
+
+    as_rosa.post(f"{LIST}{request.pk}/contact/")
+
+    assert "Something else" in page_of(as_rosa, request)
+
+
 # -- Endings -----------------------------------------------------------------------
 
 
@@ -373,6 +381,17 @@ def test_nothing_can_be_done_with_what_was_erased(as_rosa, rosa, ben):
     looks = request.events.filter(kind=EventKind.VIEWED).count()
     assert request.events.count() == trail + looks
     assert not Note.objects.exists()
+
+
+def test_what_was_erased_says_so_and_offers_no_step(as_rosa):
+    request = make_request()
+    by_patient.erase(request, at=NOON)
+
+    page = page_of(as_rosa, request)
+
+    assert "What this person sent is gone for good" in page
+    assert "damaged" not in page
+    assert f"{request.pk}/step/" not in page
 
 
 def test_a_note_that_outlives_the_session_is_shown_again_and_stored_nowhere(as_rosa):
