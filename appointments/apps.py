@@ -14,9 +14,9 @@ class AppointmentsConfig(AppConfig):
         from clinic_site import desk as staff_desk
         from clinic_site import jobs
 
-        from . import checkpoints, dashboard, desk, notices, reminders, retention
+        from . import checkpoints, dashboard, desk, reminders, retention, sending
 
-        jobs.register("notices", notices.send_due, every=timedelta(seconds=5))
+        jobs.register("notices", sending.send_due, every=timedelta(seconds=5))
         jobs.register("reminders", reminders.owe_due, every=timedelta(minutes=1))
         jobs.register("checkpoints", checkpoints.make_due, every=timedelta(hours=1))
         jobs.register("retention", retention.erase_due, every=timedelta(hours=1))

@@ -3,17 +3,16 @@
 The promise is judged by the same function as at the desk.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from clinic_site import access, sealing
+from clinic_site import sealing
 from clinic_site import shell as shells
 
-from . import promises, queue, status_links
+from . import looks, promises, queue, status_links
 from .models import BookedTime, EventKind, OfferState, Outcome, RequestState
 from .reasons import DECLINES, WAITS
 
@@ -43,14 +42,6 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True)
-class Look:
-    """How often one role opened the request, in words."""
-
-    who: str
-    times: str
-
-
-@dataclass(frozen=True)
 class Promise:
     """The promise: its tone (kept, missed, paused, owed or none) and its sentences."""
 
@@ -72,7 +63,7 @@ class Status:
     offer: dict | None
     booked: BookedTime | None
     booked_words: str
-    looks: list[Look]
+    looks: list[looks.Look]
     ends_on: str
     is_open: bool
     is_erased: bool
@@ -97,7 +88,7 @@ def of(request, *, at):
         offer=_offer(request, offer, at=at),
         booked=booked,
         booked_words=promises.in_words(stands.starts_at) if stands else "",
-        looks=_looks(trail),
+        looks=looks.of(trail),
         ends_on=_ends_on(request),
         is_open=request.is_open,
         is_erased=request.is_erased,
@@ -252,43 +243,6 @@ def _erasure(request):
     if request.is_on_hold:
         return _("later: for now a legal duty makes us keep it")
     return ""
-
-
-def _looks(trail):
-    """Return how often each role looked: roles, because names are staff's own."""
-    opened = _by_role(trail, EventKind.VIEWED)
-    shown = _by_role(trail, EventKind.REVEALED)
-    taken = _by_role(trail, EventKind.EXPORTED)
-    looks = [
-        Look(role, _times(opened[role], shown[role], taken[role]))
-        for role in opened | shown | taken
-    ]
-    if not looks:
-        looks = [Look(_("At the clinic"), _("nobody has opened it yet"))]
-    if not taken:
-        looks.append(Look(_("Exported or printed"), _("never")))
-    return looks
-
-
-def _by_role(trail, kind):
-    return Counter(_role_of(one.by) for one in trail if one.kind == kind)
-
-
-def _role_of(person):
-    if person is None:
-        return _("Whoever runs the site")
-    return access.role_of(person) or _("Administration")
-
-
-def _times(opened, shown, taken):
-    said = [_("opened it %s") % _count(opened)] if opened else []
-    said += [_("saw your contact details %s") % _count(shown)] if shown else []
-    said += [_("exported or printed it %s") % _count(taken)] if taken else []
-    return ", ".join(said)
-
-
-def _count(times):
-    return ngettext("once", "%d times", times) % ({1: ()}.get(times, times))
 
 
 def choose_first():

@@ -1,6 +1,6 @@
 import pytest
 
-from appointments import mail_rule, notices
+from appointments import mail_rule, notices, sending
 from appointments.models import Lane, Notice, NoticeKind
 from clinic_site.checks import neutral_mail_is_whole
 from tests import mail_catcher
@@ -48,7 +48,7 @@ def test_a_neutral_mail_shows_the_clinic_nowhere(settings, neutral):
     make_request(**HIDDEN)
 
     with mail_catcher.running(settings.EMAIL_PORT) as kept:
-        notices.send_due(at=NOON)
+        sending.send_due(at=NOON)
 
     (mail,) = kept.mails
     body = "".join(part.get_content() for part in mail.iter_parts())

@@ -14,6 +14,7 @@ from appointments import (
     messages,
     notices,
     offering,
+    sending,
     triage,
 )
 from appointments.models import (
@@ -58,7 +59,7 @@ def mailbox(port):
 def test_a_person_and_the_desk_are_told_once(mailbox):
     request = make_request(**MAILED)
 
-    sent = [notices.send_due(at=NOON), notices.send_due(at=NOON + HOUR)]
+    sent = [sending.send_due(at=NOON), sending.send_due(at=NOON + HOUR)]
 
     assert sent == [2, 0]
     assert {mail["To"]: mail["Subject"] for mail in mailbox.mails} == {
@@ -75,7 +76,7 @@ def test_a_person_and_the_desk_are_told_once(mailbox):
 def test_the_acknowledgement_says_until_when_in_the_clinics_own_time(mailbox):
     make_request(**MAILED)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     (mail,) = [mail for mail in mailbox.mails if mail["To"] == "rosa@example.org"]
     for kind in ("plain", "html"):
@@ -89,7 +90,7 @@ def test_the_acknowledgement_says_until_when_in_the_clinics_own_time(mailbox):
 def test_a_person_is_written_to_in_their_own_language(mailbox):
     make_request(language="es", **MAILED)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     (mail,) = [mail for mail in mailbox.mails if mail["To"] == "rosa@example.org"]
     assert '<html lang="es">' in mail.get_body(("html",)).get_content()
@@ -143,7 +144,7 @@ def test_no_health_word_is_in_any_message_link_or_calendar(mailbox, language):
         tell = notices.tell_staff if kind in TO_STAFF else notices.tell_person
         tell(request, kind, at=NOON)
 
-    sent = notices.send_due(at=NOON)
+    sent = sending.send_due(at=NOON)
 
     assert sent == len(mailbox.mails) == len(NoticeKind)
     texts = [whole(mail) for mail in mailbox.mails]
@@ -205,11 +206,11 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_no_message(port):
         make_request(**MAILED)
 
     while_down = [
-        notices.send_due(at=NOON + timedelta(minutes=minute)) for minute in range(60)
+        sending.send_due(at=NOON + timedelta(minutes=minute)) for minute in range(60)
     ]
     with mail_catcher.running(port) as mailbox:
         for minute in range(60, 180):
-            notices.send_due(at=NOON + timedelta(minutes=minute))
+            sending.send_due(at=NOON + timedelta(minutes=minute))
 
     assert set(while_down) == {0}
     ids = [mail["Message-ID"] for mail in mailbox.mails]
@@ -220,10 +221,10 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_no_message(port):
 def test_a_repeated_message_carries_the_same_id(mailbox):
     """The process died after sending, before it could mark the notice as sent."""
     request = make_request()
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
     Notice.objects.update(state=NoticeState.WAITING, next_try_at=NOON)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     first, second = mailbox.mails
     assert first["Message-ID"] == second["Message-ID"]
@@ -235,7 +236,7 @@ def test_after_two_days_of_trying_a_message_fails_where_staff_see_it():
 
     hours = 0
     while Notice.objects.filter(state=NoticeState.WAITING).exists():
-        notices.send_due(at=NOON + timedelta(hours=hours))
+        sending.send_due(at=NOON + timedelta(hours=hours))
         hours += 1
 
     assert 48 <= hours <= 54
@@ -244,7 +245,7 @@ def test_after_two_days_of_trying_a_message_fails_where_staff_see_it():
 
 
 def test_waits_between_tries_grow_to_an_hour():
-    minutes = [notices.delay_after(tries).seconds // 60 for tries in range(1, 8)]
+    minutes = [sending.delay_after(tries).seconds // 60 for tries in range(1, 8)]
 
     assert minutes == [5, 10, 20, 40, 60, 60, 60]
 
@@ -254,7 +255,7 @@ def test_one_full_mailbox_does_not_stop_the_others(mailbox):
     make_request(**MAILED)
     make_request(email="ben@example.org", contact_by=["email"])
 
-    sent = notices.send_due(at=NOON)
+    sent = sending.send_due(at=NOON)
 
     assert sent == 3
     assert Notice.objects.get(state=NoticeState.WAITING).tries == 1
@@ -265,7 +266,7 @@ def test_one_damaged_request_does_not_stop_the_others(mailbox):
     AppointmentRequest.objects.filter(pk=damaged.pk).update(sealed=b"\x01damaged")
     make_request(**MAILED)
 
-    sent = notices.send_due(at=NOON)
+    sent = sending.send_due(at=NOON)
 
     assert sent == 3
     assert Notice.objects.get(state=NoticeState.WAITING).request == damaged
@@ -275,7 +276,7 @@ def test_without_a_mail_server_set_all_messages_wait(settings):
     settings.EMAIL_URL = ""
     make_request(**MAILED)
 
-    sent = notices.send_due(at=NOON)
+    sent = sending.send_due(at=NOON)
 
     assert sent == 0
     assert set(Notice.objects.values_list("state", "tries")) == {
@@ -287,7 +288,7 @@ def test_without_an_address_of_the_desk_only_its_messages_wait(settings, mailbox
     settings.STAFF_EMAIL = ""
     make_request(**MAILED)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     assert [mail["To"] for mail in mailbox.mails] == ["rosa@example.org"]
     waiting = Notice.objects.get(state=NoticeState.WAITING)
@@ -298,8 +299,8 @@ def test_two_workers_at_the_same_moment_send_each_message_once(at_once, mailbox)
     for _number in range(5):
         make_request(**MAILED)
 
-    at_once(*[lambda: notices.send_due(at=NOON)] * 2)
-    notices.send_due(at=NOON)
+    at_once(*[lambda: sending.send_due(at=NOON)] * 2)
+    sending.send_due(at=NOON)
 
     ids = [mail["Message-ID"] for mail in mailbox.mails]
     assert len(ids) == len(set(ids)) == 10
@@ -316,7 +317,7 @@ def test_the_work_command_sends_what_is_due(mailbox):
 def test_commands_list_what_is_there(mailbox):
     request = make_request()
     held = make_request(suspicions=[intake.FILLED_THE_TRAP], at=NOON + HOUR)
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     references, owed, trails = StringIO(), StringIO(), StringIO()
     call_command("list_references", stdout=references)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 
-from appointments import events, notices, promises, reminders, triage
+from appointments import events, promises, reminders, sending, triage
 from appointments.models import AppointmentRequest, Notice
 from clinic_site import append_only, shell
 from clinic_site.models import Clinic, Closure, OpeningHours
@@ -98,7 +98,7 @@ def test_desk_and_manager_are_told_before_a_promise_is_missed(settings):
     promise_for(request, NOON + 60 * MINUTE)
 
     reminders.owe_due(at=NOON)
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     (message,) = mail.outbox
     assert message.to == ["desk@example.org", "ines@example.org"]

@@ -14,11 +14,11 @@ from appointments import (
     events,
     form_keys,
     holds,
-    notices,
     offering,
     reminders,
     retention,
     sealed_requests,
+    sending,
     triage,
 )
 from appointments.models import (
@@ -624,7 +624,7 @@ def test_a_message_waits_for_a_safe_time(settings, rosa):
     triage.take(request, by=rosa, at=NOON)
     triage.wait_for_patient(request, reason="referral", by=rosa, at=NOON)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     waiting = request.notices.get(kind=NoticeKind.STATUS_CHANGE)
     assert waiting.state == NoticeState.WAITING
@@ -636,7 +636,7 @@ def test_a_message_that_events_have_overtaken_is_not_sent(settings, rosa):
     request, made = make_offered(rosa)
     by_patient.choose(request, offer=made.pk, time=None, at=NOON)
 
-    notices.send_due(at=NOON)
+    sending.send_due(at=NOON)
 
     offer = request.notices.get(kind=NoticeKind.OFFER)
     assert offer.state == NoticeState.OVERTAKEN

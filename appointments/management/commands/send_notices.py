@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from appointments import notices
+from appointments import sending
 
 
 class Command(BaseCommand):
@@ -14,4 +14,4 @@ class Command(BaseCommand):
         if not settings.EMAIL_URL:
             self.stdout.write("EMAIL_URL is not set: notices wait.")
             return
-        self.stdout.write(f"{notices.send_due(at=timezone.now())} sent.")
+        self.stdout.write(f"{sending.send_due(at=timezone.now())} sent.")
