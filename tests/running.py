@@ -8,6 +8,9 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
@@ -53,6 +56,14 @@ def is_answering(environ):
             return True
     except OSError:  # nobody there, or too busy to answer
         return False
+
+
+def address_of_the_test_database():
+    """Return the DATABASE_URL by which another process reaches what a test stored."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _free_port():

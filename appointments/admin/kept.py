@@ -1,6 +1,7 @@
 """What is erased next, and the legal hold that keeps it from that."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -87,6 +88,7 @@ class KeptRequestAdmin(OnRecord):
     sortable_by = []
     show_full_result_count = False
     paginator = CappedPaginator
+    empty_value_display = ""
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(SEE)
@@ -94,6 +96,10 @@ class KeptRequestAdmin(OnRecord):
     def get_queryset(self, request):
         standing = LegalHold.objects.filter(request=OuterRef("pk"), lifted_at=None)
         return super().get_queryset(request).annotate(has_hold=Exists(standing))
+
+    def changelist_view(self, request, extra_context=None):
+        told = {"keep_days": settings.KEEP_DAYS}
+        return super().changelist_view(request, told | (extra_context or {}))
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -37,6 +37,7 @@ class RecordAdmin(OnRecord):
     sortable_by = []
     show_full_result_count = False
     paginator = CappedPaginator
+    empty_value_display = ""
     exported_fields: list[str] = []
     called = ""
 

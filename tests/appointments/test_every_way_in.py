@@ -1,5 +1,6 @@
 """Every way to read or change a request, and the event that it leaves."""
 
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -9,12 +10,22 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.urls import reverse
 
-from appointments import management
+from appointments import breaking_glass, form_keys, management
 from appointments.models import AppointmentRequest, DeskEvent, RequestEvent
 from tests.builders import NOON, make_clinic, make_person, make_request
 
 NOTHING_WRITTEN = "references, states and moments: nothing that a person wrote"
 NO_SUCH = "answers 403 to everybody"
+TOLD_BY_TELEPHONE = {
+    "full_name": "Kim Ash",
+    "phone": "(360) 555-0110",
+    "contact_by": ["call"],
+    "voicemail": "no",
+    "returning": "new",
+    "adult": "yes",
+    "privacy_consent": "on",
+    "spoken": "en",
+}
 # Each address of the admin that touches requests: method, what is sent, the event.
 ADDRESSES = {
     "appointmentrequest_changelist": NOTHING_WRITTEN,
@@ -36,9 +47,9 @@ ADDRESSES = {
     "appointmentrequest_history": ("get", {}, "viewed"),
     "appointmentrequest_delete": NO_SUCH,
     "appointmentrequest_change": ("get", {}, "viewed"),
-    "request_by_telephone": "what it receives is an event, as from the website",
+    "request_by_telephone": ("post", TOLD_BY_TELEPHONE, "received"),
     "broken_rules": NOTHING_WRITTEN,
-    "broken_rule_reason": "reason_read: seen beside the manager's list",
+    "broken_rule_reason": ("post", {}, "reason_read"),
     "keptrequest_changelist": NOTHING_WRITTEN,
     "keptrequest_hold": ("post", {"reason": "A claim"}, "hold_put"),
     "requestevent_changelist": NOTHING_WRITTEN,
@@ -81,6 +92,26 @@ def events_left():
     return [*left, *(event.kind for event in DeskEvent.objects.all())]
 
 
+def address_of(name, request):
+    broken = request.events.get(kind="broke_rule")
+    known = CALLED | {"pk": request.pk, "object_id": request.pk, "event": broken.pk}
+    asked = addresses()[name].converters
+    return reverse(f"admin:appointments_{name}", kwargs={k: known[k] for k in asked})
+
+
+def make_request_against_rule(*, by):
+    """A request whose person was written to although they had not allowed it."""
+    request = make_request(email="kim@example.org")
+    said = {"reason": "She asked for it.", "against": ["way"]}
+    breaking_glass.mail(request, by=by, at=NOON, **said)
+    return request
+
+
+def made_for_form():
+    """What the telephone form brings along; the other addresses do not look at it."""
+    return {"form_key": form_keys.new(NOON - timedelta(minutes=4))}
+
+
 def test_every_address_of_requests_says_which_event_it_leaves():
     assert addresses().keys() == ADDRESSES.keys()
 
@@ -90,17 +121,16 @@ def test_every_address_of_requests_says_which_event_it_leaves():
 )
 def test_whoever_comes_in_this_way_leaves_an_event(client, name):
     method, sent, kind = ADDRESSES[name]
-    request = make_request()
-    client.force_login(make_person("practice_manager"))
-    known = CALLED | {"pk": request.pk, "object_id": request.pk}
-    asked = addresses()[name].converters
-    url = reverse(f"admin:appointments_{name}", kwargs={k: known[k] for k in asked})
+    manager = make_person("practice_manager")
+    client.force_login(manager)
+    url = address_of(name, make_request_against_rule(by=manager))
+    before = len(events_left())
 
-    answer = getattr(client, method)(url, sent)
+    answer = getattr(client, method)(url, sent | made_for_form())
 
     b"".join(answer)  # the whole file, where one is handed out
     assert answer.status_code in (200, 302)
-    assert set(events_left()) == {"received", kind}
+    assert set(events_left()[before:]) == {kind}
 
 
 def test_every_command_says_which_event_it_leaves():

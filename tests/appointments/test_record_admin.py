@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,20 @@ def test_what_is_taken_along_is_what_the_filters_show_and_on_record(
     found = DeskEvent.objects.get()
     assert (found.kind, found.by, found.facts["rows"]) == ("exported", auditor, 1)
     assert found.facts["fields"] == list(row)
+
+
+@pytest.mark.parametrize("list_url", [RECORD, DESK])
+def test_both_buttons_stand_in_a_form_that_a_browser_keeps(client, auditor, list_url):
+    make_request()
+    audit.searched("name", found=0, by=auditor, at=NOON)
+
+    page = client.get(list_url).content.decode()
+
+    # A form within a form is dropped, and its buttons then send the outer one.
+    tags = re.findall(r"<(/?form)\b|export/(csv|json)/", page)
+    within = "".join({"form": "<", "/form": ">"}.get(tag, way) for tag, way in tags)
+    assert "<<" not in within
+    assert "<csvjson>" in within
 
 
 def test_the_record_in_a_spreadsheet_runs_no_formula(client, auditor):

@@ -6,17 +6,16 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from articles.importing import formats, runs
 from articles.models import Article, Clinician, FormerPath, ImportRun
 from clinic_site import jobs
 from clinic_site.models import Treatment
 from tests.builders import NOON, make_person, make_publication
+from tests.running import address_of_the_test_database
 
 pytestmark = pytest.mark.django_db
 
@@ -340,10 +339,3 @@ def test_an_import_whose_process_is_killed_in_the_middle_goes_on():
     runs.go_on_with_all(at=LATER)
 
     assert [one for _title, one in outcomes(run)] == ["made"] * 4
-
-
-def address_of_the_test_database():
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
