@@ -10,7 +10,8 @@ import statistics
 import sys
 from time import perf_counter
 
-FEW, MANY, ROUNDS, COLLEAGUES = 1_000, 1_000_000, 15, 10
+FEW, MANY, COLLEAGUES = 1_000, 1_000_000, 10
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
 MOST_QUERIES, MOST_RATIO = 10, 2.0
 DATABASES = ["few", "many"]
 FIRST_PAGE = "first page of the desk"  # the goal of queries is the queue's
@@ -66,6 +67,12 @@ FROM (
     ) AS stands
 ) AS asked
 """
+INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE tablename = 'appointments_appointmentrequest'
+    AND indexdef NOT LIKE 'CREATE UNIQUE%'
+"""
+# Of one request in eight: the desk only counts those that wait or failed.
 NOTICES = """
 INSERT INTO appointments_notice (
     request_id, kind, state, tries, created_at, next_try_at, is_against_rule,
@@ -74,7 +81,7 @@ SELECT id, 'acknowledgement',
     CASE WHEN random() < 0.0005 THEN 'failed' ELSE 'sent' END,
     1, received_at, received_at, FALSE, form_key
 FROM appointments_appointmentrequest
-WHERE NOT EXISTS (
+WHERE form_key < '2' AND NOT EXISTS (
     SELECT FROM appointments_notice AS n
     WHERE n.message_id = appointments_appointmentrequest.form_key)
 """
@@ -110,7 +117,14 @@ def fill(first, last, *, first_colleague):
         reference=_reference(),
     )
     with connection.cursor() as cursor:
+        cursor.execute(INDEXES)
+        indexes = cursor.fetchall()
+        # Built at the end, each in one go: that takes a tenth of the time.
+        for name, _made_by in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         cursor.execute(sql)
+        for _name, made_by in indexes:
+            cursor.execute(made_by)
         cursor.execute(NOTICES)
         cursor.execute("VACUUM ANALYZE")
 

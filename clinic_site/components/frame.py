@@ -181,7 +181,8 @@ def _as_written(number):
     """Match a number however people part its digits; "+1" may be there or not."""
     digits = number.removeprefix("+1")
     start = "" if digits == number else r"(?:\+?1[ .-]?)?\(?"
-    return re.compile(rf"(?<![\w:+-]){start}{'[ ().-]{0,2}'.join(digits)}(?![\w-])")
+    apart = "[ ().-]{0,2}".join(map(re.escape, digits))
+    return re.compile(rf"(?<![\w:+-]){start}{apart}(?![\w-])")
 
 
 @register.inclusion_tag("components/crisis_calls.html", takes_context=True)

@@ -42,3 +42,13 @@ def test_an_hour_of_the_week_stays_on_one_line(render):
     html = render("{% hours_table days=days %}", days=days)
 
     assert "de 8:00~a.~m. a 5:00~p.~m." in html.replace("\xa0", "~")
+
+
+def test_a_number_typed_with_signs_of_its_own_breaks_no_page(shell):
+    odd = replace(shell, crisis_number="(988", emergency_number="*911+")
+
+    said = with_calls("Call (988 or *911+.", odd)
+
+    assert said == (
+        'Call <a href="tel:(988">(988</a> or <a href="tel:*911+">*911+</a>.'
+    )
