@@ -130,9 +130,13 @@ def _waits(response):
 
 def _rooms(request):
     """Return the rooms for the header, the one that `request` is in marked."""
+    rooms = desk.rooms_for(request.user)
+    here = [room for room in rooms if _is_in(request, room)]
+    # A room may stand within another, as the sign-ins do: the narrower one is meant.
+    narrowest = max(here, key=lambda room: len(room.url), default=None)
     return [
-        {"words": room.words, "url": room.url, "is_here": _is_in(request, room)}
-        for room in desk.rooms_for(request.user)
+        {"words": room.words, "url": room.url, "is_here": room == narrowest}
+        for room in rooms
     ]
 
 

@@ -8,6 +8,19 @@ from pathlib import Path
 
 from django.conf import settings
 
+# settings.py takes it from here: one JSON object a line.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "clinic_site.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
+
 
 class JsonLines(logging.Formatter):
     """Format a record as one JSON object.

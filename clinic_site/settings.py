@@ -9,6 +9,9 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from clinic_site.logs import LOGGING  # noqa: F401
+from clinic_site.signing_in.allauth_settings import SIGNING_IN
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -246,34 +249,7 @@ CSRF_FAILURE_VIEW = "clinic_site.views.forbidden"
 
 LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
-PASSWORD_RESET_TIMEOUT = 60 * 60
-ACCOUNT_ADAPTER = "clinic_site.signing_in.adapters.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "clinic_site.signing_in.forms.SignInForm",
-    "reauthenticate": "clinic_site.signing_in.forms.PasswordAgainForm",
-}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-# Its own limits live in one process; ours hold across workers and restarts.
-ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
-MFA_ADAPTER = "clinic_site.signing_in.adapters.FactorAdapter"
-MFA_FORMS = {
-    "authenticate": "clinic_site.signing_in.forms.CodeForm",
-    "reauthenticate": "clinic_site.signing_in.forms.CodeAgainForm",
-    "activate_totp": "clinic_site.signing_in.forms.SetUpCodesForm",
-    "add_webauthn": "clinic_site.signing_in.forms.NewPasskeyForm",
-    "edit_webauthn": "clinic_site.signing_in.forms.PasskeyNameForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+vars().update(SIGNING_IN)  # forms, limits and words of the door
 
 # -- Mail -----------------------------------------------------------------------------
 
@@ -284,17 +260,3 @@ if EMAIL_URL:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@localhost")
 STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
-
-# -- Logs: one JSON object a line, without words, paths or addresses of people --------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "clinic_site.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-    },
-}

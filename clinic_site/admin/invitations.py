@@ -17,6 +17,11 @@ from .records import OnRecord
 
 LOOK_AFTER = "clinic_site.look_after_people"
 SHOWN = {"device": _("device"), "count": _("how many"), "reason": _("reason")}
+FACTORS = {
+    "totp": _("app"),
+    "webauthn": _("passkey"),
+    "recovery_codes": _("recovery codes"),
+}
 
 
 class InviteForm(forms.Form):
@@ -94,12 +99,22 @@ class SignInEventAdmin(OnRecord):
     readonly_fields = fields
     date_hierarchy = None
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Sign-ins")})
+
     @admin.display(description=_("more"))
     def in_words(self, event):
         said = [
             f"{SHOWN[key]}: {event.facts[key]}" for key in SHOWN if key in event.facts
         ]
-        return "; ".join(said)
+        return "; ".join([*_factors_in(event.facts), *said])
+
+
+def _factors_in(facts):
+    """Return in words which second factors an event is about: one, or several."""
+    about = facts.get("factor", [])
+    names = [about] if isinstance(about, str) else about
+    return [str(FACTORS.get(name, name)) for name in names]
 
 
 def show_link(request, template, context, *, link, email):

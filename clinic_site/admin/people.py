@@ -118,7 +118,8 @@ class PersonAdmin(UserAdmin):
 
     def changelist_view(self, request, extra_context=None):
         may = request.user.has_perm(LOOK_AFTER)
-        return super().changelist_view(request, {"may_invite": may})
+        context = {"may_invite": may, "title": _("People")}
+        return super().changelist_view(request, context)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj is not None:

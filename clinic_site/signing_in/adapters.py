@@ -89,8 +89,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return {"id": host, "name": shell.current().name or host}
 
     def can_delete_authenticator(self, authenticator):
-        others = authenticator.user.authenticator_set.exclude(pk=authenticator.pk)
-        return others.filter(type__in=factors.MAIN).exists()
+        return factors.has_another(authenticator)
 
 
 def _records(request):

@@ -31,6 +31,12 @@ def are_set_up(person) -> bool:
     return Authenticator.objects.filter(user_id=person.pk, type__in=MAIN).exists()
 
 
+def has_another(factor) -> bool:
+    """Whether its person still comes in by a second factor once this one is gone."""
+    others = Authenticator.objects.filter(user_id=factor.user_id, type__in=MAIN)
+    return others.exclude(pk=factor.pk).exists()
+
+
 def was_used(request) -> bool:
     """Whether this session was opened, or later confirmed, by a second factor."""
     records = get_authentication_records(request, request.user)
@@ -62,6 +68,7 @@ def is_open_demonstration(request) -> bool:
 
 def check(person, code: str, *, at: datetime) -> Any:
     """Return the factor that `code` is right for, and spend it; else None."""
+    code = "".join(code.split())  # apps and paper show it in groups
     rows = Authenticator.objects.filter(user_id=person.pk)
     for row in rows.exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type"):
         try:

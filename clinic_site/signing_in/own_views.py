@@ -24,6 +24,7 @@ from .forms import OwnPassword
 
 guarded = method_decorator(known, name="dispatch")
 GROUP = 4
+CODES = Authenticator.Type.RECOVERY_CODES
 
 
 @known
@@ -32,7 +33,7 @@ def overview(request):
     mine = Authenticator.objects.filter(user=request.user).order_by("created_at")
     rows = {row.type: row for row in mine}
     keys = [row for row in mine if row.type == Authenticator.Type.WEBAUTHN]
-    codes = rows.get(Authenticator.Type.RECOVERY_CODES)
+    codes = rows.get(CODES)
     context = {
         "app": rows.get(Authenticator.Type.TOTP),
         "passkeys": [{"pk": row.pk, "name": row.wrap().name} for row in keys],
@@ -111,17 +112,12 @@ class NoPasskey(AtTheDoor, passkey_views.RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
     def form_valid(self, form):
-        if not self._has_another():
+        if not factors.has_another(self.get_object()):
             messages.error(self.request, ONLY_ONE)
             return HttpResponseRedirect(self.success_url)
         answer = super().form_valid(form)
         _say_removed(self.request, Authenticator.Type.WEBAUTHN)
         return answer
-
-    def _has_another(self):
-        others = Authenticator.objects.filter(user=self.request.user)
-        others = others.exclude(pk=self.get_object().pk)
-        return others.filter(type__in=factors.MAIN).exists()
 
 
 @guarded
@@ -136,7 +132,13 @@ class RecoveryCodesFile(recovery_views.DownloadRecoveryCodesView):
 
 @guarded
 class NewRecoveryCodes(AtTheDoor, recovery_views.GenerateRecoveryCodesView):
-    pass
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        _record(self.request, SignInEventKind.FACTOR_ADDED, CODES)
+        messages.success(
+            self.request, _("These are your new codes. The old ones no longer work.")
+        )
+        return answer
 
 
 @guarded
@@ -175,12 +177,15 @@ ONLY_ONE = _("This is your only second step. Set another one up first.")
 def _say_added(request, factor, words):
     """A factor that was just set up was also just used."""
     post_authentication(request, factor, reauthenticated=True)
-    kind, at = SignInEventKind.FACTOR_ADDED, timezone.now()
-    door_events.record(kind, request.user, by=request.user, at=at, factor=factor.type)
+    _record(request, SignInEventKind.FACTOR_ADDED, factor.type)
     messages.success(request, words)
 
 
 def _say_removed(request, factor):
-    kind, at = SignInEventKind.FACTOR_REMOVED, timezone.now()
-    door_events.record(kind, request.user, by=request.user, at=at, factor=factor)
+    _record(request, SignInEventKind.FACTOR_REMOVED, factor)
     messages.success(request, _("It no longer opens your account."))
+
+
+def _record(request, kind, factor):
+    me, at = request.user, timezone.now()
+    door_events.record(kind, me, by=me, at=at, factor=factor)

@@ -45,10 +45,6 @@ def _to_do():
     ]
 
 
-def _anew(row):
-    return {name: encrypt(decrypt(row.data[name])) for name in _of(row)}
-
-
 def _of(row):
     return [name for name in SEALED if name in row.data]
 

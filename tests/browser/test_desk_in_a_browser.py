@@ -104,7 +104,7 @@ def test_a_request_is_answered_without_any_script(visitor):
     window.locator("summary", has_text="Wait for the patient").click()
     window.get_by_label("What for").select_option("referral")
     press("Pause the clock")
-    window.locator("summary", has_text="Close").click()
+    window.locator("summary", has_text="Close c").click()
     window.get_by_label("Outcome").select_option("unreachable")
     press("Close this request")
 
