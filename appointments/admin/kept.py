@@ -24,6 +24,7 @@ from appointments.models import (
 )
 from clinic_site import sealing, shell
 from clinic_site.admin.records import OnRecord
+from clinic_site.admin.tabs import Tabs
 from clinic_site.capped import CappedPaginator
 
 SEE = "appointments.view_appointmentrequest"
@@ -41,12 +42,10 @@ class HoldForm(forms.Form):
     )
 
 
-class Standing(admin.SimpleListFilter):
+class Standing(Tabs):
     """Tabs: what goes by age, what a person asked for, what is on hold."""
 
-    title = gettext_lazy("view")
-    parameter_name = "view"
-    template = "admin/saved_views.html"
+    first = ("next", gettext_lazy("Erased next"))
 
     def lookups(self, request, model_admin):
         return [
@@ -61,18 +60,6 @@ class Standing(admin.SimpleListFilter):
         if self.value() == "asked":
             return kept.filter(erase_asked_at__isnull=False)
         return kept
-
-    def choices(self, changelist):
-        for code, words in [(None, _("Erased next")), *self.lookup_choices]:
-            chosen = {self.parameter_name: code} if code else {}
-            yield {
-                "selected": self.value() == code,
-                "query_string": changelist.get_query_string(
-                    chosen, [self.parameter_name, "p"]
-                ),
-                "display": words,
-                "code": code or "next",
-            }
 
 
 @admin.register(KeptRequest)

@@ -1,12 +1,11 @@
 """The lanes of the desk as tabs above the queue."""
 
-from django.contrib import admin
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import queue
 from clinic_site import capped
+from clinic_site.admin.tabs import Tabs
 
 from . import searches
 
@@ -16,12 +15,10 @@ WORDS = queue.WORDS | {
 }
 
 
-class SavedView(admin.SimpleListFilter):
+class SavedView(Tabs):
     """The lanes of the desk as tabs; whoever waits for us stands first."""
 
-    title = gettext_lazy("view")
-    parameter_name = "view"
-    template = "admin/saved_views.html"
+    first = ("now", gettext_lazy("Needs a person"))
 
     def __init__(self, request, params, model, model_admin):
         self.request = request
@@ -39,15 +36,8 @@ class SavedView(admin.SimpleListFilter):
 
     def choices(self, changelist):
         counts = queue.counts(self.request.user, at=timezone.now())
-        for code, words in [(None, _("Needs a person")), *self.lookup_choices]:
-            chosen = {self.parameter_name: code} if code else {}
-            count = counts.get(code or "now")
-            yield {
-                "selected": self.value() == code,
-                "query_string": changelist.get_query_string(
-                    chosen, [self.parameter_name, "p"]
-                ),
-                "display": words,
-                "code": code or "now",
+        for tab in super().choices(changelist):
+            count = counts.get(tab["code"])
+            yield tab | {
                 "count": None if count is None else capped.in_words(count),
             }

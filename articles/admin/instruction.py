@@ -18,6 +18,7 @@ from articles.models import CareInstruction, Proposal, ProposalState, Stage
 from articles.models.instruction import END_RULES
 from clinic_site import shell
 from clinic_site.admin.records import OnRecord
+from clinic_site.admin.tabs import Tabs
 
 from . import comparing, proposing, reissued, set_up
 
@@ -25,12 +26,8 @@ PROPOSE = "articles.propose_careinstruction"
 SIGN = "articles.sign_careinstruction"
 
 
-class SavedView(admin.SimpleListFilter):
+class SavedView(Tabs):
     """One tab a treatment, and one for what nobody has signed."""
-
-    title = gettext_lazy("view")
-    parameter_name = "view"
-    template = "admin/saved_views.html"
 
     def lookups(self, request, model_admin):
         treatments = [(one["slug"], one["slug"]) for one in shell.current().treatments]
@@ -46,18 +43,6 @@ class SavedView(admin.SimpleListFilter):
         # SQLite cannot look into a JSON list, and there are a few dozen rows.
         found = [one.pk for one in queryset if self.value() in one.treatments]
         return queryset.filter(pk__in=found)
-
-    def choices(self, changelist):
-        for code, words in [(None, _("All")), *self.lookup_choices]:
-            chosen = {self.parameter_name: code} if code else {}
-            yield {
-                "selected": self.value() == code,
-                "query_string": changelist.get_query_string(
-                    chosen, [self.parameter_name, "p"]
-                ),
-                "display": words,
-                "code": code or "all",
-            }
 
 
 @admin.register(CareInstruction)
