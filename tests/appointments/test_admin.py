@@ -523,7 +523,7 @@ def test_what_the_person_did_not_allow_needs_a_reason(as_rosa, rosa, answers, sa
     logged = step(as_rosa, request, "log", **said, reason="She had fainted.")
 
     assert refused.status_code == 422
-    assert "They did not allow this." in words_of(refused)
+    assert "They did not allow this. Say why it could not wait." in words_of(refused)
     assert logged.status_code == 302
     facts = request.events.get(kind=EventKind.CONTACT_ATTEMPT).facts
     assert facts["is_against_rule"] is True

@@ -105,6 +105,16 @@ def test_the_views_are_counted_in_one_query(rosa, django_assert_num_queries):
     }
 
 
+def test_no_view_is_counted_further_than_one_beyond_what_is_said(rosa, monkeypatch):
+    monkeypatch.setattr("appointments.queue.COUNTED_TO", 2)
+    for _ in range(5):
+        make_due(-5)
+
+    counts = queue.counts(rosa, at=NOON)
+
+    assert (counts["now"], counts["overdue"], counts["open"]) == (3, 3, 3)
+
+
 def test_the_next_one_is_free_or_ones_own(rosa):
     taken = make_due(-30, by=make_person("front_desk"))
     free = make_due(30)

@@ -245,6 +245,16 @@ def test_an_attempt_against_the_persons_rule_says_so_in_the_trail(rosa):
     assert "fainted" not in str(event.facts)
 
 
+def test_an_attempt_against_the_persons_rule_without_a_reason_is_no_attempt(rosa):
+    request = make_taken(rosa)
+
+    with pytest.raises(IllegalMove):
+        log(request, rosa, against=["way"])
+
+    assert not ContactAttempt.objects.exists()
+    assert kinds(request) == [EventKind.RECEIVED, EventKind.TAKEN]
+
+
 def test_only_who_has_the_request_logs_an_attempt(rosa, ben):
     request = make_taken(rosa)
 
