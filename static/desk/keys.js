@@ -52,6 +52,11 @@
     if (box && !box.checked) box.click();
     return go("t");
   };
+  const search = () => {
+    const bar = document.getElementById("searchbar");
+    bar?.focus();
+    return Boolean(bar);
+  };
   const acts = {
     j: () => move(1),
     k: () => move(-1),
@@ -59,7 +64,7 @@
     t: () => tick(),
     l: () => open("#step-log") || go("l"),
     n: () => go("n"),
-    "/": () => document.getElementById("searchbar")?.focus(),
+    "/": () => search() || go("/"),
     "?": () => {
       hints.scrollIntoView({ block: "center" });
       button.focus();
@@ -78,6 +83,9 @@
     if (act) act();
     else go(event.key);
   });
+
+  // Whoever came by "search" from a request stands in the field.
+  if (location.hash === "#searchbar") search();
 
   // Whoever came by "log" from the queue stands before the first question.
   const wanted = document.querySelector(`${location.hash || "#none"} [type=submit]`);
