@@ -21,10 +21,11 @@ def part_for(user, *, at):
     """Return the figures, for whoever may see requests; nobody is named in them."""
     if not user.has_perm(SEE):
         return None
-    weeks = weekly_figures.by_week(at=at)
+    counted_at, weeks = weekly_figures.lately(at=at)
     drawn = [_first_contact(weeks), _promises(weeks), _volume(weeks)]
     content = {
         "charts": drawn,
+        "counted": words.moment(counted_at, seen_at=at),
         "failed": _failed(weeks),
         "weeks": len(weeks),
         "has_any": any(week.came for week in weeks),

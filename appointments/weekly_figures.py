@@ -1,7 +1,8 @@
 """How the desk is doing, by week: counts and spans of time, and nothing of a person.
 
 Three queries over the last weeks only, so a million older requests cost nothing. What
-was erased still counts: its moments are kept.
+was erased still counts: its moments are kept. The weeks themselves may hold many, so
+the desk shows figures that are some minutes old.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
@@ -17,6 +19,8 @@ from clinic_site import shell
 from .models import AppointmentRequest, Notice, NoticeState, RequestSource, RequestState
 
 WEEKS = 12
+KEPT_AS = "appointments.weekly_figures"
+KEPT_FOR = timedelta(minutes=10)
 FIELDS = [
     "week",
     "came_by_website",
@@ -57,6 +61,15 @@ class Week:
             self.failed,
         ]
         return dict(zip(FIELDS, said, strict=True))
+
+
+def lately(*, at: datetime) -> tuple[datetime, list[Week]]:
+    """Return when the weeks were last counted, and what came of it."""
+    counted_at, weeks = cache.get(KEPT_AS, (None, []))
+    if counted_at is None or not counted_at <= at < counted_at + KEPT_FOR:
+        counted_at, weeks = at, by_week(at=at)
+        cache.set(KEPT_AS, (counted_at, weeks), KEPT_FOR.total_seconds())
+    return counted_at, weeks
 
 
 def by_week(*, at: datetime) -> list[Week]:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -114,6 +115,7 @@ def _on_own_connection(act):
 def nothing_is_remembered_from_the_test_before():
     """A process keeps the shell, the live pages and a page's language in memory."""
     translation.deactivate()
+    cache.clear()
     shell.forget_all()
     live.forget()
     search.forget()

@@ -40,6 +40,18 @@ def test_half_and_nine_in_ten_are_of_those_who_came_that_week():
     assert (week.half_within, week.nine_in_ten_within) == (5 * HOUR, 9 * HOUR)
 
 
+def test_the_desk_shows_figures_that_are_some_minutes_old_and_says_when():
+    counted_at, before = weekly_figures.lately(at=NOON)
+    answered(3 * HOUR)
+
+    soon = weekly_figures.lately(at=NOON + timedelta(minutes=9))
+    later, weeks = weekly_figures.lately(at=NOON + timedelta(minutes=10))
+
+    assert soon == (counted_at, before) == (NOON, before)
+    assert later == NOON + timedelta(minutes=10)
+    assert (before[-2].answered, weeks[-2].answered) == (0, 1)
+
+
 def test_one_answer_is_half_and_nine_in_ten_of_them():
     answered(3 * HOUR)
 
