@@ -42,6 +42,7 @@ ADDRESSES = {
         "exported",
     ),
     "request_fhir": ("post", {}, "exported"),
+    "figures": ("post", {}, "exported"),
     "request_contact": ("post", {}, "revealed"),
     "appointmentrequest_add": NO_SUCH,
     "appointmentrequest_history": ("get", {}, "viewed"),
