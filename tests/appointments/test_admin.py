@@ -657,5 +657,5 @@ def test_the_desk_costs_the_same_however_many_wait(
         triage.take(make_request(), by=ben, at=NOON)
     as_rosa.get("/admin/")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         as_rosa.get("/admin/")

@@ -25,6 +25,7 @@ from appointments.models import (
     Notice,
     NoticeKind,
     NoticeState,
+    RequestEvent,
 )
 from clinic_site import jobs
 from tests import mail_catcher
@@ -329,7 +330,11 @@ def test_commands_list_what_is_there(mailbox):
         f"{held.reference} held 2026-11-23T18:00:00+00:00",
     ]
     assert owed.getvalue() == f"{request.reference} staff_new_request sent 1\n"
-    assert trails.getvalue().startswith("Every trail is whole.\n")
+    events = RequestEvent.objects.count()
+    assert trails.getvalue().splitlines() == [
+        "Every trail is whole.",
+        f"No checkpoint yet; {events} events wait for one.",
+    ]
 
 
 def test_verifying_names_a_broken_trail_and_exits_with_1():

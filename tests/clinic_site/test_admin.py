@@ -367,6 +367,10 @@ def test_a_wrong_password_says_no_more_than_that(client):
 # -- People ------------------------------------------------------------------------
 
 
+def test_the_room_of_people_is_named_as_in_the_header(as_owner):
+    assert "<h1>People</h1>" in as_owner.get(PEOPLE).content.decode()
+
+
 def test_a_person_gets_roles_in_words_and_keeps_the_rest(as_owner):
     person = make_person("editor", username="elena", first_name="Elena")
     roles = Group.objects.filter(name__in=["editor", "auditor"])
