@@ -129,6 +129,7 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "clinic_site.form_drawing.PlainParts"
 CRISPY_TEMPLATE_PACK = "clinic"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["clinic"]
 PHONENUMBER_DEFAULT_REGION = "US"
