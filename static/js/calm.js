@@ -2,6 +2,7 @@
 (() => {
   const steps = [...document.querySelectorAll("main > .calm-step")];
   const box = (part) => part.getBoundingClientRect();
+  const strip = document.querySelector(".crisis-strip");
   const here = () => {
     const at = steps.findIndex((step) => box(step).bottom > innerHeight / 2);
     return at < 0 ? steps.length - 1 : at;
@@ -14,7 +15,8 @@
     return true;
   };
   const isShownToTheEnd = (step) => box(step.lastElementChild).bottom <= innerHeight;
-  const isShownFromTheStart = (step) => box(step.firstElementChild).top >= 0;
+  const isShownFromTheStart = (step) =>
+    box(step.firstElementChild).top >= Math.max(0, box(strip).bottom);
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("button")) return;
@@ -25,7 +27,19 @@
     // Of a step that is taller than the window nothing is skipped.
     const mayGo = isSideways || (isNext ? isShownToTheEnd : isShownFromTheStart)(steps[at]);
     if ((isBack || isNext) && mayGo && go(isNext ? at + 1 : at - 1)) event.preventDefault();
+    // The steps scroll by themselves, and keys scroll what holds the focus.
+    else if ((isBack || isNext) && document.activeElement === document.body) steps[at].focus({ preventScroll: true });
   });
+
+  // Who comes back to a page that the phone had put aside is where they were.
+  steps.find((step) => `#${step.id}` === location.hash)?.scrollIntoView();
+  let last = here();
+  const remember = () => {
+    if (here() === last) return;
+    last = here();
+    history.replaceState(null, "", `#${steps[last].id}`);
+  };
+  addEventListener("scroll", remember, { passive: true, capture: true });
 
   const voices = window.speechSynthesis;
   const pattern = document.querySelector("[data-read]");
@@ -66,5 +80,5 @@
   voices.addEventListener?.("voiceschanged", offer);
   addEventListener("pagehide", hush);
   document.addEventListener("visibilitychange", () => document.hidden && hush());
-  addEventListener("scroll", () => speaking && speaking !== buttons[here()] && hush(), { passive: true });
+  addEventListener("scroll", () => speaking && speaking !== buttons[here()] && hush(), { passive: true, capture: true });
 })();

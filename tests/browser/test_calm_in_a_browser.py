@@ -1,5 +1,7 @@
 """The calm view and saved pages as a phone has them: keys, no script, no connection."""
 
+from itertools import product
+
 import pytest
 
 from tests import running
@@ -9,6 +11,21 @@ CALM = f"{ARTICLE}calm/"
 NARROW = {"width": 320, "height": 568}
 HERE = """() => [...document.querySelectorAll("main > .calm-step")].findIndex(
   (step) => step.getBoundingClientRect().bottom > innerHeight / 2) + 1"""
+# With letters of a size: how wide it is, where the strip stands, which steps it covers.
+LOST = """(size) => {
+  document.documentElement.style.fontSize = size;
+  const strip = document.querySelector(".crisis-strip").getBoundingClientRect();
+  const isUnder = (step) => {
+    step.scrollIntoView();
+    return step.firstElementChild.getBoundingClientRect().top < strip.bottom;
+  };
+  const steps = [...document.querySelectorAll("main > .calm-step")];
+  return {
+    wide: document.documentElement.scrollWidth,
+    strip: strip.top,
+    hidden: steps.filter(isUnder).map((step) => step.id),
+  };
+}"""
 KEPT = """async () => {
   const found = (await (await caches.open("pages")).keys()).map((one) => one.url);
   return found.map((url) => new URL(url).pathname + new URL(url).search);
@@ -74,30 +91,18 @@ def test_without_script_each_step_leads_to_the_next(visitor):
     assert window.get_by_role("button").count() == 0  # nothing that needs a script
 
 
-@pytest.mark.parametrize(
-    ("width", "address"),
-    [(320, f"{CALM}?for=companion"), (320, f"/es{CALM}"), (420, f"/es{CALM}"),
-     (344, CALM), (740, f"/es{CALM}")],
-)  # fmt: skip
-def test_nothing_is_lost_on_a_small_screen(phone, width, address):
-    phone.set_viewport_size({"width": width, "height": 568})
-    phone.goto(address)
+@pytest.mark.parametrize("is_font_there", [True, False])
+@pytest.mark.parametrize("address", [f"{CALM}?for=companion", f"/es{CALM}"])
+def test_nothing_is_lost_on_a_small_screen(visitor, address, is_font_there):
+    window = visitor(service_workers="block")
+    if not is_font_there:
+        window.route("**/*.woff2", lambda route: route.abort())
+    window.goto(address)
 
-    wide, hidden = phone.evaluate(
-        """() => {
-          const steps = [...document.querySelectorAll("main > .calm-step")];
-          const strip = document.querySelector(".crisis-strip");
-          const under = steps.filter((step) => {
-            step.scrollIntoView();
-            const first = step.firstElementChild.getBoundingClientRect();
-            return first.top < strip.getBoundingClientRect().bottom;
-          });
-          return [document.documentElement.scrollWidth, under.length];
-        }"""
-    )
+    for text, width in product(("100%", "200%"), (320, 344, 420, 740)):
+        window.set_viewport_size({"width": width, "height": 568})
 
-    assert (wide, hidden) == (width, 0)
-    assert phone.locator(".crisis-strip").bounding_box()["y"] == 0
+        assert window.evaluate(LOST, text) == {"wide": width, "strip": 0, "hidden": []}
 
 
 def test_at_400_percent_nothing_is_skipped_by_a_key(visitor):
@@ -110,6 +115,29 @@ def test_at_400_percent_nothing_is_skipped_by_a_key(visitor):
 
     moved = window.evaluate("scrollY") - seen
     assert 0 < moved <= 256
+
+
+def test_a_key_scrolls_a_step_that_is_taller_than_the_screen(phone):
+    phone.goto(CALM)
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    top = "document.getElementById('step-1').getBoundingClientRect().top"
+    before = phone.evaluate(top)
+
+    phone.keyboard.press("PageDown")
+
+    phone.wait_for_function(f"{top} < {before}")
+    assert phone.evaluate(HERE) == 1
+
+
+def test_a_page_that_the_phone_loads_anew_is_at_the_same_step(phone):
+    phone.goto(CALM)
+    phone.mouse.move(160, 400)
+    phone.mouse.wheel(0, 900)
+    phone.wait_for_function("location.hash === '#step-3'")
+
+    phone.reload()
+
+    assert phone.evaluate(HERE) == 3
 
 
 def test_a_step_is_read_aloud_until_the_next(visitor):
