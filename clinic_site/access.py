@@ -3,6 +3,8 @@
 PERMISSIONS says who holds what, DOORS which permission opens what at the desk.
 """
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 EDITOR = "editor"
@@ -228,9 +230,31 @@ def give_roles():
         group.permissions.set(named.filter(path__in=permissions))
 
 
+class Held(NamedTuple):
+    """The names of somebody's roles, and what these allow as "app.permission"."""
+
+    roles: set[str]
+    permissions: set[str]
+
+
+def held_by(user):
+    """Return what `user` holds; asked once for as long as a page keeps the person."""
+    if not hasattr(user, "_held"):
+        rows = user.groups.order_by().values_list(
+            "name", "permissions__content_type__app_label", "permissions__codename"
+        )
+        found = list(rows)
+        user._held = Held(
+            roles={role for role, _app, _name in found},
+            permissions={f"{app}.{name}" for _role, app, name in found if name},
+        )
+    return user._held
+
+
 def role_of(user):
     """Return the words for the user's first role, or an empty string."""
-    names = [group.name for group in user.groups.all()]
+    held = getattr(user, "_held", None)
+    names = held.roles if held else {group.name for group in user.groups.all()}
     return next((str(ROLE_WORDS[name]) for name in ROLE_WORDS if name in names), "")
 
 

@@ -2,11 +2,12 @@
 
 import re
 from datetime import time
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 TIME = re.compile(r"\d [ap]\.? ?m\b")
 DAYS = [
@@ -55,8 +56,14 @@ def day_by_day(week, *, today, is_shut_today=False):
 
 def clock(moment):
     """Return a time of day as patients read it: "8:00 am", "8:00 a. m."."""
+    return _clock(moment.hour, moment.minute, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour, minute, language):
+    """A list says some fifty times of day, and a language has 1,440 of them."""
     return (
-        formats.time_format(moment, _("g:i a"))
+        formats.time_format(time(hour, minute), _("g:i a"))
         .replace("a.m.", pgettext("time of day", "am"))
         .replace("p.m.", pgettext("time of day", "pm"))
     )

@@ -236,6 +236,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
+SESSION_ENGINE = "clinic_site.signing_in.session_rows"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -248,6 +249,7 @@ CSRF_FAILURE_VIEW = "clinic_site.views.forbidden"
 
 # -- Signing in: staff only, by invitation, with a second factor ---------------------
 
+AUTHENTICATION_BACKENDS = ["clinic_site.signing_in.roles.RolesAlone"]
 LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 vars().update(SIGNING_IN)  # forms, limits and words of the door

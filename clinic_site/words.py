@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .opening import clock
 
 SOON = timedelta(hours=2, minutes=30)
 # From here on nobody counts in hours any more.
 DAYS_FROM = timedelta(hours=48)
+NEAR = {
+    0: gettext_lazy("today"),
+    1: gettext_lazy("tomorrow"),
+    -1: gettext_lazy("yesterday"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,21 @@ def span(length: timedelta) -> str:
 def moment(at: datetime, *, seen_at: datetime) -> str:
     """Return "today 2:00 pm" or "Wed Nov 25 9:30 am", in the active time zone."""
     there, here = timezone.localtime(at), timezone.localtime(seen_at)
-    days = (there.date() - here.date()).days
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    near = NEAR.get((there.date() - here.date()).days)
+    day = _day(there, here) if near is None else near
+    return f"{day} {clock(there)}"
+
+
+def _day(there, here):
     # Translators: a short day as in PHP's date(), for example "Wed Nov 25".
     pattern = _("D M j") if there.year == here.year else _("M j, Y")
-    day = near.get(days) or formats.date_format(there, pattern)
-    return f"{day} {clock(there)}"
+    return _date(there.date(), pattern, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _date(day, pattern, language):
+    """The rows of a list share a few days."""
+    return formats.date_format(day, pattern)
 
 
 def promise(

@@ -56,6 +56,7 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
     list_filter = [SavedView, "source"]
     list_select_related = ["assigned_to"]
     list_per_page = 25
+    preserve_filters = False  # nothing is saved here that would lead back to the list
     show_full_result_count = False
     sortable_by = []
     search_fields = ["reference"]

@@ -147,8 +147,23 @@ def test_the_queue_costs_the_same_whatever_its_length(
         triage.take(make_request(), by=ben, at=NOON)
     as_rosa.get(LIST)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         as_rosa.get(LIST)
+
+
+def test_a_search_asks_no_more_than_ten_questions_to_be_kept_and_eight_to_be_shown(
+    as_rosa, ben, django_assert_max_num_queries
+):
+    for _ in range(3):
+        triage.take(make_request(), by=ben, at=NOON)
+    search(as_rosa, "(360) 555-0187")
+
+    with django_assert_max_num_queries(10):
+        answer = as_rosa.post(f"{LIST}search/", {"q": "(360) 555-0187"})
+    with django_assert_max_num_queries(8):
+        found = as_rosa.get(answer["Location"])
+
+    assert len(found.context["cl"].result_list) == 3
 
 
 def test_a_reference_is_found_however_it_is_typed(as_rosa, ben):

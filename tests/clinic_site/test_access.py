@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -330,6 +331,14 @@ def test_who_works_on_words_sees_no_request(role):
     held = access.PERMISSIONS[role]
 
     assert {one for one in held if one.startswith("appointments.")} == set()
+
+
+def test_what_no_role_holds_opens_nothing(db):
+    person = make_person(access.EDITOR)
+    person.user_permissions.add(Permission.objects.get(codename="view_record"))
+
+    assert person.has_perm("articles.change_article")
+    assert not person.has_perm("appointments.view_record")
 
 
 def test_the_front_desk_exports_nothing():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
@@ -112,6 +113,17 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_there(rosa):
     assert "Firefox, Windows" in page
     assert "Safari, Mac" in page
     assert (rosa.is_in(), other.is_in()) == (True, False)
+
+
+def test_a_page_that_comes_late_brings_no_ended_session_back(rosa):
+    late = rosa.client.session
+    late["searched"] = {}
+    Session.objects.all().delete()
+
+    with pytest.raises(UpdateError):
+        late.save()
+
+    assert not Session.objects.exists()
 
 
 def test_one_ends_all_others_at_once(rosa):
