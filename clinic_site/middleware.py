@@ -1,18 +1,22 @@
 """What holds for every answer: own headers, clear refusals, a page without data."""
 
 import logging
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
 from django.utils import translation
 
 from . import pages
 
 logger = logging.getLogger(__name__)
 
-DOOR = "/accounts/"
+STAFF_ONLY = ("/admin/", "/accounts/")
 
 NOTHING_OF_THE_DEVICE = ", ".join(
     f"{feature}=()"
@@ -37,16 +41,34 @@ class OwnHeaders:
         return response
 
 
+class OwnPolicy(CSPMiddleware):
+    """The policy of settings.py is put in words once, unless an answer has its own."""
+
+    def process_response(self, request, response):
+        own = self.get_policy_parts(request, response) != PolicyParts()
+        if own or settings.DEBUG:
+            return super().process_response(request, response)
+        response.setdefault(HEADER, _usual_policy())
+        return response
+
+
+@cache
+def _usual_policy():
+    return build_policy()
+
+
 class PageLanguage(LocaleMiddleware):
     """Pages speak the language of their address, desk and door that of the browser."""
 
     def process_request(self, request):
-        if not request.path_info.startswith((reverse("admin:index"), DOOR)):
-            return super().process_request(request)
-        language = translation.get_language_from_request(request)
+        path = request.path_info
+        if path.startswith(STAFF_ONLY):
+            language = translation.get_language_from_request(request)
+        else:
+            own = translation.get_language_from_path(path)
+            language = own or settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
-        return None
 
 
 class RefuseMalformed:

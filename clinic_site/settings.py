@@ -89,7 +89,7 @@ INSTALLED_APPS = [
 # Outermost first: what stands above WhiteNoise also covers static files and errors.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "clinic_site.middleware.OwnPolicy",
     "clinic_site.middleware.OwnHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic_site.middleware.RefuseMalformed",

@@ -14,8 +14,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.machine_urls")),
     *i18n_patterns(
-        path("", include("articles.urls")),
         path("request/", include("appointments.urls")),
+        path("", include("articles.urls")),
         path("styleguide/", styleguide.page, name="styleguide"),
         prefix_default_language=False,
     ),
