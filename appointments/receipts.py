@@ -32,8 +32,10 @@ class Receipt:
 
 def write(received, *, at):
     """Return the sealed receipt of an intake.Received, sent at `at`."""
-    said = asdict(received) | {
+    help_first = received.help_first
+    said = vars(received) | {
         "respond_by": received.respond_by.isoformat(),
+        "help_first": help_first and asdict(help_first),
         "until": (at + LASTS).isoformat(),
     }
     # Of one length for everybody: it shall not tell who is shown help first.

@@ -21,7 +21,7 @@ from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
 from clinic_site.unlisted import unlisted
 
-from . import distress, form_keys, intake, limits, promises, receipts
+from . import distress, intake, limits, promises, receipts
 from .forms import AppointmentRequestForm, asker_of, blank
 from .forms.summary import answers_in_words
 from .responses import SeeOther
@@ -102,21 +102,20 @@ def _help_first(help_first):
 
 
 def _send(request, form):
-    key = form_keys.read(form.form_key)
     network = throttle.sender(request)
     try:
         if limits.are_set() and not (
-            intake.knows(key)
+            intake.knows(form.key)
             or limits.admits(form.answers(), network=network, at=form.at)
         ):
             return _limited(request, form)
         received = intake.receive(
             form.answers(),
-            form_key=key,
+            form_key=form.key,
             language=get_language(),
             at=form.at,
             suspicions=intake.suspicions(
-                key, trap_was_filled=form.was_filled_in_by_a_machine, at=form.at
+                form.key, trap_was_filled=form.was_filled_in_by_a_machine, at=form.at
             ),
         )
     except Error:

@@ -1,5 +1,6 @@
 """Fields that take what real people type and refuse the rest in plain words."""
 
+import re
 import unicodedata
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments import telephone
 
+# Control characters, but for a tab and a new line, and halves of characters.
+CANNOT_BE_STORED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Unicode counts these blanks as letters.
 BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
@@ -24,17 +27,13 @@ class Words(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        if any(_cannot_be_stored(character) for character in text):
+        if CANNOT_BE_STORED.search(text):
             raise ValidationError(
                 _("Some signs in this answer cannot be stored. Please type it again.")
             )
         if len(text) > self.longest:
             raise ValidationError(self.too_long, params={"longest": self.longest})
         return text
-
-
-def _cannot_be_stored(character):
-    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")
 
 
 class PersonName(Words):

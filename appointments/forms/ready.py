@@ -63,6 +63,9 @@ def _make(blank, asker, *, shell, today):
         if isinstance(field, Day):
             field.today = today
     _put_in_words(ready, asker)
+    for field in ready.values():
+        # Every form that takes it would look the words up again.
+        field.help_text = str(field.help_text)
     return ready
 
 

@@ -21,7 +21,8 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
     """Answers to the questions for one kind of asker; see questions.
 
     `at` is the present moment. Answers to the questions of other askers travel along as
-    hidden inputs, so that a change of mind loses nothing.
+    hidden inputs, so that a change of mind loses nothing. `key` is what the key it came
+    with says, None if that was none of ours; `form_key` is the one to go on with.
     """
 
     use_required_attribute = False
@@ -48,7 +49,8 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
         self.asker = asker_of(self.given.get("for_whom"))
         self.base_fields = ready.made(self.base_fields, asker=self.asker, at=at)
         super().__init__(data, initial=initial)
-        self.form_key = _genuine(self.given.get("form_key")) or form_keys.new(at)
+        self.key = _genuine(self.given.get("form_key"))
+        self.form_key = self.given["form_key"] if self.key else form_keys.new(at)
         self.remarks = []
 
     @cached_property
@@ -95,7 +97,7 @@ class AppointmentRequestForm(Askers, Person, Reaching, Wishes):
     @property
     def has_its_first_key(self):
         """Whether the key is the one the form was shown with, and not a new one."""
-        return self.form_key == self.given.get("form_key")
+        return self.key is not None
 
     @property
     def was_filled_in_by_a_machine(self):
@@ -149,8 +151,8 @@ def asker_of(code):
 
 
 def _genuine(key):
+    """Return what `key` says; None if it is missing or not genuine."""
     try:
-        form_keys.read(key or "")
+        return form_keys.read(key or "")
     except form_keys.BrokenFormKey:
-        return ""
-    return key
+        return None
