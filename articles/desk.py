@@ -40,6 +40,8 @@ INSTRUCTIONS = Room(gettext_lazy("Care instructions"), LIST, SEE, order=30)
 
 def reviews_for(user, *, at):
     """Return the revisions that wait for this person's review, or None."""
+    if not reviewing.is_reviewer(user):
+        return None
     waiting = reviewing.waiting_for(user)
     waiting = waiting.select_related("article").order_by("submitted_at")[:MOST_REVIEWS]
     lines = [_line(one.article.title, _("Read it"), _page_of(one)) for one in waiting]

@@ -114,6 +114,11 @@ def review_kind(revision, *, by):
     return None
 
 
+def is_reviewer(user):
+    """Whether `user` reviews anything at all; whoever does not is asked nothing."""
+    return user.has_perm(REVIEW) or user.has_perm(REVIEW_FIXED_PAGE)
+
+
 def waiting_for(user):
     """Return the revisions that `user` may review: none of their own words."""
     waiting = Revision.objects.waiting().exclude(authors__person=user)

@@ -5,8 +5,10 @@ The building knows neither app; each registers its own steps when it starts.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from operator import attrgetter
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +16,8 @@ from django.utils.translation import ngettext
 from .desk import Part
 
 SEE = "clinic_site.change_clinic"
+# A clinic that has begun is asked a dozen questions no more with every first page.
+OVER, OVER_FOR = "clinic_site.first_day_over", timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,13 @@ def part_for(user, *, at):
     """
     if not user.has_perm(SEE):
         return None
+    if cache.get(OVER):
+        return _over()
     lines = lines_for(user)
     undone = [line for line in lines if not line["is_done"]]
     if not undone:
-        return Part(template="admin/first_day_over.html", order=99)
+        cache.set(OVER, True, OVER_FOR.total_seconds())
+        return _over()
     shown = {"template": "admin/first_day.html"}
     shown["content"] = {"lines": lines, "done": len(lines) - len(undone)}
     if not any(line["step"].is_needed for line in undone):
@@ -77,6 +84,10 @@ def part_for(user, *, at):
     )
     headline = words % len(undone)
     return Part(**shown, headline=headline, next_step=_next(undone), order=5)
+
+
+def _over():
+    return Part(template="admin/first_day_over.html", order=99)
 
 
 def _next(undone):

@@ -17,17 +17,21 @@ def last_run():
 
 def is_running(*, at):
     """Whether `work` began a job in the five minutes before `at`."""
-    last = last_run()
+    return _is_recent(last_run(), at)
+
+
+def _is_recent(last, at):
     return last is not None and last > at - MISSED_AFTER
 
 
 def part_for(user, *, at):
     """Say it first on the desk when `work` has not run, to everybody who is there."""
-    if is_running(at=at):
+    last = last_run()
+    if _is_recent(last, at):
         return None
     return Part(
         template="admin/work_stands_still.html",
-        content={"last_run": last_run()},
+        content={"last_run": last},
         order=0,
         is_warning=True,
     )

@@ -27,13 +27,18 @@ def line(event, names):
     special = SPECIAL.get(event.kind)
     if special:
         return special(event, names)
-    said = event.get_kind_display().capitalize()
+    said = _kind(event)
     if starts_at := event.facts.get("starts_at"):
         when = moment(datetime.fromisoformat(starts_at), seen_at=event.at)
         return f"{said}: {when}"
     if other := event.facts.get("other"):
         return f"{said}: {other}"
     return said
+
+
+def _kind(event):
+    """Return its kind in words; Django's own way looks at all thirty for each event."""
+    return EventKind(event.kind).label.capitalize()
 
 
 TAKEN_OUT = {
@@ -57,7 +62,10 @@ def desk_line(event):
             "found": found,
         }
     rows = ngettext("%d row", "%d rows", facts["rows"]) % facts["rows"]
-    said = [event.get_kind_display().capitalize(), facts.get("format", "").upper()]
+    said = [
+        DeskEventKind(event.kind).label.capitalize(),
+        facts.get("format", "").upper(),
+    ]
     what = TAKEN_OUT.get(facts["what"], facts["what"])
     return f"{' '.join(filter(None, said))}: {what}, {rows}"
 
@@ -100,7 +108,7 @@ def _lane(event, names):
 
 
 def _notice(event, names):
-    said = event.get_kind_display().capitalize()
+    said = _kind(event)
     return f"{said}: {_label(NoticeKind, event.facts.get('notice'))}"
 
 

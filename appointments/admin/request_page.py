@@ -25,6 +25,7 @@ def context(row, request, *, at, refused=None):
     is_shown = answers is not None and _is_shown(request, row, at=at)
     rule = scenes.rule_for(answers, at=at)
     links = duplicates.links_of(row)
+    happened = timeline.of(row, may_read_notes=may_reveal)
     return {
         "row": row,
         "title": row.reference,
@@ -40,8 +41,8 @@ def context(row, request, *, at, refused=None):
         "links": [_link(one, row, at=at) for one in links],
         "maybe_same": _maybe_same(row, answers, links, at=at),
         "shown_minutes": SHOWN_FOR.seconds // 60,
-        "timeline": timeline.of(row, may_read_notes=may_reveal),
-        "seen": _seen(row),
+        "timeline": happened,
+        "seen": _seen_as(happened.last_step),
         "next_row": _next(request.user, row, at=at),
         "refused": refused,
         **step_cards.context(row, request.user, at=at, refused=refused),
@@ -53,7 +54,7 @@ def is_stale(row, seen):
 
     A form without a mark carries no words that could fit a state gone by.
     """
-    return seen is not None and seen != _seen(row)
+    return seen is not None and seen != _seen_as(timeline.last_step(row))
 
 
 def show(request, row, *, at):
@@ -72,9 +73,8 @@ def _mark(row):
     return f"shown-{row.pk}"
 
 
-def _seen(row):
-    last = timeline.last_step(row)
-    return str(last.number) if last else "0"
+def _seen_as(step):
+    return str(step.number) if step else "0"
 
 
 def _shown(row, answers, user):

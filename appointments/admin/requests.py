@@ -22,6 +22,7 @@ from appointments.models import (
     EventKind,
     IllegalMove,
     Refused,
+    RequestSource,
     StaleRequest,
 )
 from appointments.steps import STEPS
@@ -118,7 +119,7 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
     @admin.display(description=gettext_lazy("came in"))
     def came_in(self, row):
         said = moment(row.received_at, seen_at=timezone.now())
-        return f"{said}, {row.get_source_display()}"
+        return f"{said}, {RequestSource(row.source).label}"
 
     @admin.display(description=gettext_lazy("language"))
     def language_name(self, row):
@@ -176,6 +177,12 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
             ),
             *super().get_urls(),
         ]
+
+    def get_object(self, request, object_id, from_field=None):
+        """Read the row once: what stock draws and what we add look at the same one."""
+        if not hasattr(request, "row"):
+            request.row = super().get_object(request, object_id, from_field)
+        return request.row
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, unquote(object_id))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import notes as staff_notes
-from appointments.models import EventKind, NoticeState
+from appointments.models import EventKind, NoticeState, RequestEvent
 from clinic_site import sealing
 
 from . import event_words
@@ -80,6 +80,7 @@ class Timeline:
     happened: list[Happened]
     looks: list[Happened]
     not_gone: list
+    last_step: RequestEvent | None
 
 
 def of(request, *, may_read_notes):
@@ -93,6 +94,7 @@ def of(request, *, may_read_notes):
         ],
         looks=[in_words(one) for one in events if one.kind in LOOKS],
         not_gone=list(request.notices.filter(state__in=NOT_GONE)),
+        last_step=next((one for one in events if one.kind in STEPS), None),
     )
 
 

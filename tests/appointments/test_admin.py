@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from appointments import triage
+from appointments import events, triage
 from appointments.models import (
     AppointmentRequest,
     ContactAttempt,
@@ -672,5 +672,18 @@ def test_the_desk_costs_the_same_however_many_wait(
         triage.take(make_request(), by=ben, at=NOON)
     as_rosa.get("/admin/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         as_rosa.get("/admin/")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_one_request_costs_the_same_however_often_it_was_looked_at(
+    as_rosa, ben, number, django_assert_max_num_queries
+):
+    request = make_request()
+    for _ in range(number):
+        events.record(request, EventKind.VIEWED, by=ben, at=NOON)
+    as_rosa.get(page_of(request))
+
+    with django_assert_max_num_queries(20):
+        as_rosa.get(page_of(request))
