@@ -116,7 +116,32 @@ def _status_token(request):
         return ""
 
 
-def _store(answers, *, form_key, language, at, by, source, suspicions):
+def invent(answers, **told):
+    """Store a request of the demonstration, within the caller's transaction.
+
+    As `receive`, but nobody sent it, so nobody is told of it. Returns the request.
+    """
+    request, event, _received = _made(answers, **told)
+    request.save(force_insert=True)
+    event.save(force_insert=True)
+    return request
+
+
+def _store(answers, *, at, suspicions, **told):
+    request, event, received = _made(answers, at=at, suspicions=suspicions, **told)
+    # All is ready before it starts: on SQLite everybody else waits for its end.
+    with turns.to_write(), transaction.atomic(durable=True):
+        request.save(force_insert=True)
+        event.save(force_insert=True)
+        if set(suspicions) <= {TOO_FAST}:
+            notices.owe(request, answers, at=at)
+        else:
+            notices.owe_while_doubted(request, at=at)
+    return received
+
+
+def _made(answers, *, form_key, language, at, by, source, suspicions):
+    """Return the request, its first event and what is told, none of it stored."""
     help_first = distress.for_answers(answers)
     is_first = help_first is not None
     promise = promises.for_answers(answers, at=at, is_read_first=is_first)
@@ -140,21 +165,14 @@ def _store(answers, *, form_key, language, at, by, source, suspicions):
         facts=grounds | {"suspicions": list(suspicions)},
         to_state=state,
     )
-    # All is ready before it starts: on SQLite everybody else waits for its end.
-    with turns.to_write(), transaction.atomic(durable=True):
-        request.save(force_insert=True)
-        event.save(force_insert=True)
-        if set(suspicions) <= {TOO_FAST}:
-            notices.owe(request, answers, at=at)
-        else:
-            notices.owe_while_doubted(request, at=at)
-    return Received(
+    received = Received(
         request.reference,
         promise.by,
         waits_for_safe_hours=promise.waits_for_safe_hours,
         status_token=status_token,
         help_first=help_first,
     )
+    return request, event, received
 
 
 def _sealed_request(answers, *, help_first, language, status_token, at):

@@ -44,6 +44,7 @@ FLOORS = {
     "history": 2,
     "importing": 2,
     "intake": 2,
+    "invented": 2,
     "link_check": 2,
     "limits": 2,
     "live": 2,
