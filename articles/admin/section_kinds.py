@@ -5,6 +5,10 @@ from django.db.models import TextField
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles import prose
 
 # By the name of the model, so that a kind may join without being known here.
 WORDS = {
@@ -46,6 +50,16 @@ HELP = {
 NO_TEXT_HELP = {"tablesection"}
 
 
+class CleanProse(AdminProseEditorWidget):
+    """The browser's editor draws the marks it is given, so it is given allowed ones.
+
+    Words that came past the form (an import, another program) were never cleaned.
+    """
+
+    def format_value(self, value):
+        return prose.clean(value) if value else value
+
+
 class WithdrawableRows(BaseInlineFormSet):
     """Sections that leave the page when it is saved, and say so."""
 
@@ -68,6 +82,8 @@ class Section(ContentEditorInline):
         return found.select_related(*fields) if fields else found
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, ProseEditorField):
+            kwargs["widget"] = CleanProse
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, TextField) and db_field.name in {"lines", "text"}:
             field.widget.attrs["rows"] = 5

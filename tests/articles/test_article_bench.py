@@ -98,3 +98,12 @@ def test_only_pages_that_patients_know_ask_what_changed_for_them():
 
     assert 'name="change_note"' in said(known)
     assert 'name="change_note"' not in said(make_article())
+
+
+def test_marks_that_came_past_the_form_reach_no_editor():
+    article = make_article('<p>Rest.</p><img src=x onerror="planted()">')
+
+    page = said(article)
+
+    assert "&lt;p&gt;Rest.&lt;/p&gt;" in page
+    assert "onerror" not in page
