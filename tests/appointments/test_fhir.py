@@ -98,6 +98,19 @@ def unreachable(for_whom, rosa):
     return request
 
 
+def declined(for_whom, rosa):
+    request = in_triage(for_whom, rosa)
+    triage.decline(request, because="no_room", words="Ask in May.", by=rosa, at=NOON)
+    return request
+
+
+def duplicate(for_whom, rosa):
+    request = in_triage(for_whom, rosa)
+    other = received(for_whom, rosa)
+    triage.close_as_duplicate(request, of=other, by=rosa, at=NOON)
+    return request
+
+
 STATES = {
     held: "proposed",
     received: "proposed",
@@ -106,7 +119,10 @@ STATES = {
     booked: "booked",
     withdrawn: "cancelled",
     unreachable: "cancelled",
+    declined: "cancelled",
+    duplicate: "cancelled",
 }
+WHY = {"withdrawn": "pat", "declined": "prov"}  # the others have no code of their own
 
 
 @pytest.mark.parametrize("for_whom", ASKERS)
@@ -120,6 +136,7 @@ def test_every_state_of_every_asker_is_valid_fhir(for_whom, rosa):
         appointment = resources(bundle)["Appointment"]
         assert read.type == "collection"
         assert appointment["status"] == status
+        assert _codes_of_cancelling(appointment) <= {WHY.get(stand.__name__, "other")}
         assert _says_its_time(appointment)
         assert _references(bundle) <= {entry["fullUrl"] for entry in bundle["entry"]}
 
@@ -131,6 +148,11 @@ def _says_its_time(appointment):
     is_cancelled = appointment["status"] == "cancelled"
     may_be_silent = appointment["status"] in ("proposed", "cancelled")
     return reason == is_cancelled and (said == {"start", "end"} or may_be_silent)
+
+
+def _codes_of_cancelling(appointment):
+    coding = appointment.get("cancelationReason", {}).get("coding", [])
+    return {one["code"] for one in coding}
 
 
 def _references(part):
