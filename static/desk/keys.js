@@ -84,10 +84,20 @@
     else go(event.key);
   });
 
-  // Whoever came by "search" from a request stands in the field.
-  if (location.hash === "#searchbar") search();
-
+  // Whoever came by "search" from a request stands in the field, but only this once:
+  // an address that kept it would swallow the keys after every step in the list.
   // Whoever came by "log" from the queue stands before the first question.
-  const wanted = document.querySelector(`${location.hash || "#none"} [type=submit]`);
-  if (location.hash.startsWith("#step-") && wanted) show(wanted);
+  const arrive = () => {
+    if (location.hash === "#searchbar" && search()) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+    if (!location.hash.startsWith("#step-")) return;
+    const wanted = document.querySelector(`${location.hash} [type=submit]`);
+    if (wanted) show(wanted);
+  };
+  // The browser itself goes to the place after "#" with its first picture of the page,
+  // and takes the focus out of whatever had it before.
+  const afterThat = () => requestAnimationFrame(() => setTimeout(arrive));
+  if (document.readyState === "complete") afterThat();
+  else addEventListener("load", afterThat);
 })();

@@ -1,5 +1,7 @@
 """Puts a morning's requests of all kinds into the site that the environment names.
 
+Whatever else was open there is closed first: nobody but these is in line.
+
 Run as a module; prints {kind: reference} as JSON.
 """
 
@@ -21,13 +23,23 @@ NOW = timezone.now()
 
 
 def asked(number, **said):
-    """A request of some hours ago, by somebody with a telephone of their own."""
+    """A request of some hours ago, by somebody with a telephone of their own.
+
+    Who has the lower number asked earlier and comes first.
+    """
     own = {"full_name": f"Morning {number}", "phone": f"+13605557{number:03}"}
-    return make_request(at=NOW - timedelta(hours=3), **own | said)
+    at = NOW - timedelta(hours=3) + timedelta(minutes=number)
+    return make_request(at=at, **own | said)
+
+
+def clear_the_desk(*, by):
+    for left in AppointmentRequest.objects.open().select_related("assigned_to"):
+        triage.close(left, outcome="withdrawn", by=left.assigned_to or by, at=NOW)
 
 
 def the_morning():
     ben = get_user_model().objects.get(username="nurse")
+    clear_the_desk(by=ben)
     mailed = {"email": "morning@example.com", "contact_by": ["email"]}
     rows = {
         "read_first": asked(1, note="I want to die"),
