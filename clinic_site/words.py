@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .opening import clock
@@ -22,7 +22,7 @@ NEAR = {
 
 @dataclass(frozen=True)
 class Promise:
-    """What is said of a promise, its tone and the moment on the patient's page.
+    """What is said of a promise, its tone, and when that was or will be.
 
     `tone` is missed, soon, later, kept or paused.
     """
@@ -74,18 +74,21 @@ def promise(
     is_closed: bool = False,
 ) -> Promise:
     """Say how a promise stands at the moment `seen_at`."""
-    said = moment(respond_by, seen_at=seen_at)
     if kept_at:
-        return _kept(kept_at - respond_by, said)
+        return _kept(kept_at - respond_by, moment(kept_at, seen_at=seen_at))
     if is_closed:
         return Promise(_("no longer owed"), "paused", "")
     if is_paused:
         return Promise(_("clock paused"), "paused", "")
-    left = respond_by - seen_at
+    said, left = moment(respond_by, seen_at=seen_at), respond_by - seen_at
     if left < timedelta(0):
-        return Promise(_("missed by %s") % span(-left), "missed", said)
+        # Translators: %s is a moment: "was due yesterday 2:00 pm".
+        was_due = pgettext("promise", "was due %s") % said
+        return Promise(_("missed by %s") % span(-left), "missed", was_due)
     tone = "soon" if left <= SOON else "later"
-    return Promise(_("due in %s") % span(left), tone, said)
+    # Translators: %s is a moment: "by tomorrow 2:00 pm".
+    by = pgettext("promise", "by %s") % said
+    return Promise(_("due in %s") % span(left), tone, by)
 
 
 def _kept(late: timedelta, said: str) -> Promise:

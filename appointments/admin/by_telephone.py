@@ -38,6 +38,8 @@ class ByTelephone:
                     "language": request.GET.get("spoken") or settings.LANGUAGE_CODE,
                 }
                 return self._ask(request, TelephoneRequestForm(at=at, initial=initial))
+            if switched := TelephoneRequestForm.switched(request.POST, at=at):
+                return self._ask(request, switched)
             form = TelephoneRequestForm(request.POST, at=at)
             if not form.is_valid():
                 return self._ask(request, form, status=422)
@@ -53,8 +55,7 @@ class ByTelephone:
             "title": _("A request by telephone"),
             "form": form,
             "is_unknown": is_unknown,
-            "askers": _links(form, "for", ForWhom.choices, form.asker),
-            "languages": _links(form, "spoken", settings.LANGUAGES, form.spoken),
+            "switches": _switches(form),
         }
         return TemplateResponse(request, PAGE, context, status=status)
 
@@ -79,16 +80,13 @@ class ByTelephone:
         return HttpResponseRedirect(reverse(name, args=[row.pk]))
 
 
-def _links(form, parameter, choices, chosen):
-    """Return [{words, query, is_here}]: another asker or language is another page."""
-    here = {"for": form.asker.value, "spoken": form.spoken}
+def _switches(form):
+    """Return what may be changed without losing a word, as rows of buttons."""
+    languages = settings.LANGUAGES
     return [
-        {
-            "words": words,
-            "query": "?for={for}&spoken={spoken}".format(**here | {parameter: code}),
-            "is_here": code == chosen,
-        }
-        for code, words in choices
+        (_("Asks for:"), "to_for", ForWhom.choices, form.asker),
+        (_("The call is in:"), "to_spoken", languages, form.spoken),
+        (_("The questions stand in:"), "to_asked_in", languages, form.asked_in),
     ]
 
 

@@ -4,6 +4,7 @@ from copy import copy
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,20 +26,54 @@ READ_TO = {
 }
 
 
+# The buttons of the page that change what is asked, and what each changes.
+SWITCHES = {"to_for": "for_whom", "to_spoken": "spoken", "to_asked_in": "asked_in"}
+
+
 class TelephoneRequestForm(AppointmentRequestForm):
-    """A request by telephone; `spoken` is the language of the call."""
+    """A request by telephone; `spoken` is the language of the call.
+
+    `asked_in` is that in which the questions stand: the call's, to be read aloud, or
+    the desk's.
+    """
 
     def __init__(self, data=None, *, at, initial=None):
-        super().__init__(data, at=at, initial=initial)
-        said = self.given.get("spoken")
-        known = dict(settings.LANGUAGES)
-        self.spoken = said if said in known else settings.LANGUAGE_CODE
+        given = initial or {} if data is None else data
+        said = given.get("spoken")
+        self.spoken = _known(said) or settings.LANGUAGE_CODE
+        self.asked_in = (
+            _known(given.get("asked_in")) or _known(said) or translation.get_language()
+        )
+        with translation.override(self.asked_in):
+            super().__init__(data, at=at, initial=initial)
         # A copy, because forms share their questions.
         agreed = self.fields["privacy_consent"] = copy(self.fields["privacy_consent"])
-        agreed.label = _("I have read the words above aloud, and they agreed.")
+        agreed.label = gettext_lazy(
+            "I have read the words above aloud, and they agreed."
+        )
         agreed.error_messages = agreed.error_messages | {
-            "required": _("Read the words aloud, then tick the box.")
+            "required": gettext_lazy("Read the words aloud, then tick the box.")
         }
+
+    @classmethod
+    def switched(cls, posted, *, at):
+        """Return the form with what was typed and one thing changed, or None.
+
+        For another asker, or in another language, they agree to other words.
+        """
+        wished = {SWITCHES[name]: posted[name] for name in SWITCHES if name in posted}
+        if not wished:
+            return None
+        said = posted.copy()
+        if wished.keys() != {"asked_in"}:
+            said.pop("privacy_consent", None)
+        if spoken := wished.get("spoken"):
+            wished["asked_in"] = spoken
+            if said.get("language") == said.get("spoken"):
+                wished["language"] = spoken
+        for name, value in wished.items():
+            said[name] = value
+        return cls(said, at=at).unjudged()
 
     def clean_privacy_consent(self):
         """The words stand in this page itself, in the language of the call."""
@@ -80,3 +115,7 @@ class TelephoneRequestForm(AppointmentRequestForm):
             for legend, fields in shown
             if fields and not {field.name for field in fields} & left_out
         ]
+
+
+def _known(language):
+    return language if language in dict(settings.LANGUAGES) else None

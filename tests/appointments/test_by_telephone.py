@@ -7,6 +7,7 @@ from appointments import sealed_requests
 from appointments.models import AppointmentRequest, ConsentText, EventKind
 from clinic_site import shell
 from tests.builders import NOON, make_clinic, make_person
+from tests.html_forms import last_post_form
 
 PAGE = "/admin/appointments/appointmentrequest/by-telephone/"
 SAID = {
@@ -61,6 +62,29 @@ def test_the_consent_is_recorded_in_the_words_that_were_read_aloud(client, rosa)
     for one in consents:
         named = {name: one[name] for name in ("kind", "language", "version")}
         assert ConsentText.objects.get(**named).text in page
+
+
+def test_a_call_in_spanish_is_asked_in_spanish_and_nothing_typed_is_lost(client, rosa):
+    asked = client.post(PAGE, SAID | {"to_spoken": "es", "note": "Los martes."})
+    for_her = client.post(PAGE, last_post_form(asked) | {"to_asked_in": "en"})
+
+    for page, question in ((asked, ">Nombre<"), (for_her, ">Name<")):
+        words = page.content.decode()
+        assert page.context["form"].spoken == "es"
+        assert question in words
+        assert "Los martes." in words
+        assert 'value="Kim Ash"' in words
+        assert "Store this request" in words
+    assert not AppointmentRequest.objects.exists()
+
+
+def test_for_another_asker_what_was_typed_travels_along(client, rosa):
+    page = client.post(PAGE, SAID | {"to_for": "helper", "helper_name": "Luz"})
+    back = client.post(PAGE, last_post_form(page) | {"to_for": "me"})
+
+    assert 'value="Luz"' in page.content.decode()
+    assert last_post_form(back)["helper_name"] == ["Luz"]
+    assert "privacy_consent" not in last_post_form(back)
 
 
 def test_without_the_words_read_aloud_nothing_is_stored_and_nothing_lost(client, rosa):

@@ -49,21 +49,28 @@ def test_a_moment_is_said_on_the_clinics_clock(at, said):
 
 
 @pytest.mark.parametrize(
-    ("due", "more", "said", "tone"),
+    ("due", "more", "said", "moment", "tone"),
     [
-        (NINE + HOUR, {}, "due in 1 h", "soon"),
-        (NINE + 3 * HOUR, {}, "due in 3 h", "later"),
-        (NINE - HOUR, {}, "missed by 1 h", "missed"),
-        (NINE, {"kept_at": NINE}, "answered in time", "kept"),
-        (NINE - HOUR, {"kept_at": NINE}, "answered late by 1 h", "later"),
-        (NINE - HOUR, {"is_paused": True}, "clock paused", "paused"),
-        (NINE - HOUR, {"is_closed": True}, "no longer owed", "paused"),
+        (NINE + HOUR, {}, "due in 1 h", "by today 10:00 am", "soon"),
+        (NINE + 3 * HOUR, {}, "due in 3 h", "by today 12:00 pm", "later"),
+        (NINE - HOUR, {}, "missed by 1 h", "was due today 8:00 am", "missed"),
+        # When they were answered, not by when they had to be.
+        (NINE + HOUR, {"kept_at": NINE}, "answered in time", "today 9:00 am", "kept"),
+        (
+            NINE - HOUR,
+            {"kept_at": NINE},
+            "answered late by 1 h",
+            "today 9:00 am",
+            "later",
+        ),
+        (NINE - HOUR, {"is_paused": True}, "clock paused", "", "paused"),
+        (NINE - HOUR, {"is_closed": True}, "no longer owed", "", "paused"),
     ],
 )
-def test_a_promise_says_how_it_stands(due, more, said, tone):
+def test_a_promise_says_how_it_stands(due, more, said, moment, tone):
     promise = words.promise(due, seen_at=NINE, **more)
 
-    assert (promise.words, promise.tone) == (said, tone)
+    assert promise == words.Promise(said, tone, moment)
 
 
 def test_days_are_said_in_the_language_of_the_page():
