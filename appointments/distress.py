@@ -78,13 +78,23 @@ def _read() -> dict:
     return json.loads(Path(__file__).with_name("distress_terms.json").read_text())
 
 
-def _any_of(expressions: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in expressions))
-
-
 _TERMS = _read()
+
+
+def _any_of(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of them as whole words; `<few>` is looked up in the words.
+
+    It starts with a space, as every word of a text does: far quicker to look for.
+    """
+    said = "|".join(f"(?:{one})" for one in expressions)
+    spelled_out = re.sub(
+        r"<(\w+)>", lambda name: f"(?:{_TERMS['words'][name[1]]})", said
+    )
+    return re.compile(rf" (?:{spelled_out})(?!\w)")
+
+
 _PATTERNS = [
-    _Pattern(one["group"], Level(one["level"]), re.compile(one["expression"]))
+    _Pattern(one["group"], Level(one["level"]), _any_of(one["any"]))
     for one in _TERMS["patterns"]
 ] + [
     _Pattern(
@@ -95,9 +105,12 @@ _PATTERNS = [
     for one in _TERMS["near"]
 ]
 _SPELLED = frozenset(_TERMS["spelled"])
-_IDIOMS = _any_of(_TERMS["idioms"])
+_TYPED = _TERMS["typed"]
+_SHORTENED = _any_of(map(re.escape, _TYPED))
+_IDIOMS = _any_of(_TERMS["idioms"] + _TERMS["denials"])
 _NEGATIONS = _any_of(_TERMS["negations"])
 _PAST = _any_of(_TERMS["past"])
+_SETTLED = _any_of(_TERMS["settled"])
 _NOW = _any_of(_TERMS["now"])
 _EVERYDAY = _any_of(_TERMS["everyday"])
 _ANOTHER = _any_of(_TERMS["another"])
@@ -106,7 +119,8 @@ _ANOTHER = _any_of(_TERMS["another"])
 _EVERYDAY_GROUPS = {"self_harm", "farewell"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"'})
 _TAGS = re.compile(r"<[^<>|]{0,200}>")
-_PUNCTUATION = re.compile(r"[.,;:…()\[\]{}\"¿?¡—–/_~+=#&@]|(?<!\w)[!*]|[!*](?!\w)")
+_PUNCTUATION = re.compile(r"[.,;:…()\[\]{}\"¿?¡—–/_~+=#&@]|(?<!\w)[!*'-]|[!*'-](?!\w)")
+_DRAWN_OUT = re.compile(r"([aeiou])\1{2,}")
 
 
 def for_answers(answers: dict) -> HelpFirst | None:
@@ -124,9 +138,8 @@ def for_words(written: Iterable[str]) -> HelpFirst | None:
     Of each field the first 10,000 characters count; no phrase crosses two fields.
     """
     texts = [text[:MOST_CHARACTERS] for text in written if text]
-    whole = respelled(NO_PHRASE_CROSSES.join(map(normalised, texts)), _SPELLED)
-    without_idioms = _IDIOMS.sub(" ", whole)
-    text, negated = _NEGATIONS.subn(" | ", without_idioms)
+    whole = _in_full(NO_PHRASE_CROSSES.join(map(normalised, texts)))
+    text, negated = _NEGATIONS.subn(" |", _IDIOMS.sub(" |", whole))
     found = _matches(text)
     if not found and not negated:
         return None
@@ -141,6 +154,13 @@ def normalised(text: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", _TAGS.sub(" ", kept)).split())
 
 
+def _in_full(text: str) -> str:
+    """Return the words as a dictionary has them, each with a space before it."""
+    plain = _DRAWN_OUT.sub(r"\1", f" {text} ")
+    spelled = respelled(plain, _SPELLED)
+    return _SHORTENED.sub(lambda short: f" {_TYPED[short[0][1:]]}", spelled)
+
+
 def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
@@ -152,7 +172,7 @@ def _matches(text: str) -> list[tuple[Level, Kind]]:
     matches = [
         (pattern, place) for pattern in _PATTERNS if (place := pattern.first_in(text))
     ]
-    is_now = bool(_NOW.search(text))
+    is_now = bool(_NOW.search(text)) and not _SETTLED.search(text)
     is_everyday = bool(_EVERYDAY.search(text)) and all(
         pattern.group in _EVERYDAY_GROUPS for pattern, _place in matches
     )

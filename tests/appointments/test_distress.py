@@ -10,7 +10,8 @@ from appointments.forms import AppointmentRequestForm
 from appointments.forms.fields import Telephone, Words
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third")  # each written after the matcher was frozen
+# Each written after the matcher was frozen; the last two by people who never saw it.
+SETS = ("first", "second", "third", "fourth", "fifth")
 GIVEN = json.loads((HERE / "distress_given.json").read_text())
 
 
@@ -49,10 +50,25 @@ def met_of(name):
 def test_what_was_measured_is_what_the_paper_says():
     paper = (HERE.parent.parent / "docs/distress.md").read_text()
 
-    met = [list(met_of(name).values()) for name in SETS]
+    met = {name: list(met_of(name).values()) for name in SETS}
 
-    assert met == [[20, 19, 0, 0], [18, 18, 0, 0], [0, 1, 2, 0]]
-    assert "**1 of 40: it misses 97 in 100**" in paper
+    assert met == {
+        "first": [20, 20, 0, 0],
+        "second": [18, 18, 0, 0],
+        "third": [10, 12, 0, 0],
+        "fourth": [20, 20, 0, 0, 5, 4],
+        "fifth": [20, 20, 0, 0, 4, 4],
+    }
+    for name, (english, spanish, *_ordinary) in met.items():
+        row = next(line for line in paper.splitlines() if f"| {name} set" in line)
+        assert f"{english + spanish} of 40, spent" in row
+
+
+def test_what_is_told_as_history_is_never_loud():
+    for name in ("fourth", "fifth"):
+        told = json.loads((HERE / f"distress_{name}.json").read_text())["history"]
+        for words in told["en"] + told["es"]:
+            assert level_of(words) != Level.CLEAR, words
 
 
 @pytest.mark.parametrize(
@@ -75,6 +91,40 @@ def test_a_death_in_the_family_and_a_full_calendar_are_ordinary():
         "Is the paperwork in order before the visit?",
         "When the side effects are gone may I drive",
         "No creo que llegue a tiempo el lunes",
+    ):
+        assert level_of(written) is None, written
+
+
+@pytest.mark.parametrize(
+    ("meant", "as_typed"),
+    [
+        ("I don't want to be here anymore", "i dont wanna b here any more"),
+        ("I can't go on like this", "cant go on like thisss"),
+        ("ya no quiero vivir, ¿para qué sigo?", "ya no kiero bivir pa q sigo"),
+        ("quiero quitarme la vida", "kiero kitarme la bida"),
+        ("estoy cansado de vivir", "toy cansao de vivir"),
+        ("my son says he wants to kill himself", "kms lol jk. kinda"),
+    ],
+)
+def test_the_words_of_a_telephone_are_read_like_those_of_a_letter(meant, as_typed):
+    assert level_of(meant) == Level.CLEAR or level_of(meant) == Level.GENTLE
+    assert level_of(as_typed) is not None
+
+
+def test_an_ordinary_day_has_pills_weapons_deaths_and_ends_too():
+    for written in (
+        "Do you take all major insurances? I take all my meds at night",
+        "I can't go on Mondays and can't make it until next week",
+        "My brother died of an overdose and I still grieve",
+        "I'm scared to death of needles, scared to go alone",
+        "I never wake up rested. I drive into the city, there is a bridge",
+        "Thank you for everything. I will be gone from June 3 to June 10",
+        "No thoughts of hurting myself, just flat",
+        "Do I carry my pocket knife in? My phone keeps dying",
+        "no puedo mas que los sabados, no tengo a nadie que me lleve",
+        "ya no puedo seguir pagando, no puedo ir sin mi esposo",
+        "le puede hacer dano al bebe? me dan ataques y siento que me muero",
+        "se me corta la llamada, me despidieron del trabajo, gracias por todo",
     ):
         assert level_of(written) is None, written
 
@@ -129,7 +179,7 @@ def test_words_about_somebody_else_are_recognised():
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "i am ", "my aa says ", "no ", "<", "!*", "he "]
+    "piece", ["a ", "i am ", "my aa says ", "no ", "<", "want to "]
 )
 def test_ten_thousand_characters_take_time_in_proportion(piece):
     def seconds(length):
@@ -138,11 +188,23 @@ def test_ten_thousand_characters_take_time_in_proportion(piece):
         distress.for_words([text])
         return time.process_time() - started
 
-    half = min(seconds(5_000) for _ in "123")
-    whole = min(seconds(10_000) for _ in "123")
+    half = min(seconds(5_000) for _ in "12")
+    whole = min(seconds(10_000) for _ in "12")
 
     assert whole < max(4 * half, 0.02)
     assert seconds(1_000_000) < max(4 * whole, 0.1)
+
+
+def test_every_pattern_says_what_it_means_and_finds_no_empty_text():
+    terms = json.loads(
+        (HERE.parent.parent / "appointments/distress_terms.json").read_text()
+    )
+
+    kept = terms["patterns"] + terms["near"]
+
+    assert [one["id"] for one in kept if not one["says"]] == []
+    assert len({one["id"] for one in kept}) == len(kept)
+    assert level_of("please call after three | gracias") is None
 
 
 def test_no_page_or_served_file_holds_the_terms():
