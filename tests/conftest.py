@@ -1,20 +1,25 @@
 """What every test stands on: the database of DATABASE_URL, emptied in between."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, client
+from django.test.utils import ContextList
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadFileScheduling
 
 from articles import link_check, live, search
-from clinic_site import append_only, shell
+from clinic_site import shell
+from tests import as_it_began
 from tests.builders import use_second_step
 
 DEMONSTRATION = "tests/demonstration/"
+OF_PAGES = ("tests/components/", "tests/pages/")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 # Slow machines are no fault of the clinic's; the same examples every time keep a
@@ -52,22 +57,39 @@ def pytest_collection_modifyitems(config, items):
     items[:] = kept
 
 
+def pytest_collection_finish():
+    """What is loaded by now stays: looking through it again and again costs a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 def _asks_the_database(item):
+    if item.nodeid.startswith(OF_PAGES) or item.get_closest_marker("of_pages"):
+        return False
     marks = [item.get_closest_marker(name) for name in ("django_db", "each_database")]
     return any(marks) or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def tables_that_only_grow_can_be_emptied_between_tests():
-    """Lift the database's refusals around the flush that ends a transactional test."""
-    flush = TransactionTestCase._fixture_teardown
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test that committed leaves the database as the first one found it."""
+    with django_db_blocker.unblock():
+        put_back = as_it_began.set_aside()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: put_back())
+        yield
 
-    def flush_lifted(self):
-        with append_only.lifted():
-            flush(self)
+
+@pytest.fixture(scope="session", autouse=True)
+def of_a_page_only_the_whole_is_remembered():
+    """Django's client copies the context of each part that a page is drawn from."""
+
+    def keep(store, context, **drawn):
+        store.setdefault("context", ContextList([copy(context)]))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_lifted)
+        patch.setattr(client, "store_rendered_templates", keep)
         yield
 
 

@@ -36,6 +36,10 @@ atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in a clinic: in memory there is neither WAL nor a second connection.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}
+    # Nothing here outlives the tests, so nothing waits for the disk.
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
 
 # Finds a query repeated for every row of a list.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]

@@ -23,7 +23,7 @@ from tests.builders import (
     sign,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 WORDS = re.compile(r'data-instruction="(\w+)">(.*?)</h2>')
 
 

@@ -13,7 +13,7 @@ from tests.builders import (
     show,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 
 
 @pytest.fixture(autouse=True)

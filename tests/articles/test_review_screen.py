@@ -17,7 +17,7 @@ from tests.builders import (
     make_revision,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 
 
 def page_of(revision, step="change"):

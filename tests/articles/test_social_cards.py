@@ -12,6 +12,7 @@ from clinic_site import media, palettes, shell
 from clinic_site.models import Clinic, SiteVersion
 from tests.builders import make_article, make_clinic, make_publication
 
+pytestmark = pytest.mark.of_pages
 LONG = "Looking after yourself after treatment at home and abroad and on every way "
 ROWS = range(social_cards.TOP, social_cards.SUN_BOX[1])
 

@@ -20,7 +20,7 @@ from tests.builders import (
     make_reviewer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 # The properties that schema.org knows for each type; others would not validate.
 WEB_PAGE = {
     "name", "description", "url", "inLanguage", "datePublished", "dateModified",

@@ -12,7 +12,7 @@ from clinic_site import languages, shell
 from clinic_site.models import AnnouncementText, Clinic, ClinicText, Treatment
 from tests.builders import make_article, make_clinic, make_publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 ADDRESSES = [
     "/",
     "/articles/",

@@ -16,6 +16,7 @@ from clinic_site.models import Clinic
 from tests.admin_forms import problems_of, save
 from tests.builders import make_clinic, make_person
 
+pytestmark = pytest.mark.of_pages
 CLINIC = "/admin/clinic_site/clinic/1/change/"
 
 

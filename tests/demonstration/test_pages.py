@@ -18,6 +18,7 @@ from articles.models import Publication
 from clinic_site import shell, stylesheet
 from tests.pages.test_spanish import left_in_english
 
+pytestmark = pytest.mark.of_pages
 CSS = Path(__file__).resolve().parent.parent.parent / "static" / "css"
 AT_NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 VISIT = {

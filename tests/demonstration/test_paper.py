@@ -11,6 +11,7 @@ from django.test import Client
 
 from clinic_site import pango
 
+pytestmark = pytest.mark.of_pages
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 LETTER, A4 = (612, 792), (595, 842)
 

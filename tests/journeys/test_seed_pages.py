@@ -41,7 +41,7 @@ from tests.journeys import finishing
 from tests.journeys.test_article_to_patient import signed_in
 from tests.photographs import a_photograph, drawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 SEEDS = Path(settings.BASE_DIR).parent / "shared" / "seeds"
 BYLINE = "//p[starts-with(@class, 'byline')]"
 INVENTED = Path(__file__).parents[1] / "articles" / "fixtures"
