@@ -24,7 +24,7 @@ run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start
 test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m clinic_site.pango
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser --nomigrations
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser --what-asks-the-database
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
 

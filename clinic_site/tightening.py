@@ -5,12 +5,15 @@ for a second one. Sources keep their long names; only what browsers load is made
 """
 
 import re
+from collections import Counter
 from itertools import count, islice, product
 from string import ascii_lowercase
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")  # and no block--variant
-RAW = re.compile(r"--([\w-]+):#\w+[;}]")
+SAID = re.compile(r"(?<=[{;])(--[\w-]+):([^;{}]*)(?:;|(?=}))")
+USED = re.compile(r"var\((--[\w-]+)\)")
+RAW = re.compile(r"#\w+")
 ROOT = re.compile(r":root\{[^{}]*\}")
 PALETTE = re.compile(r'\[data-palette="\w+"\]\{[^{}]*\}')
 
@@ -41,11 +44,8 @@ def in_colours(css, colours):
 
     The raw tokens and the other palettes are left out: nothing refers to them any more.
     """
-    css = PALETTE.sub("", css)
-    for token, colour in colours.items():
-        css = css.replace(f"var(--{token})", colour)
-        css = re.sub(rf"(?<=[{{;])--{token}:#\w+(;|(?=}}))", "", css)
-    return css.replace(";}", "}")
+    values = {f"--{token}": colour for token, colour in colours.items()}
+    return _written_out(PALETTE.sub("", css), values, _is_raw)
 
 
 def with_constants(css):
@@ -54,17 +54,34 @@ def with_constants(css):
     A value that rests on another property stays: it may mean another one further down.
     """
     root = ROOT.search(css)
-    for name, value in re.findall(r"(--[\w-]+):([^;{}]*)", root[0] if root else ""):
-        said = re.compile(rf"(?<=[{{;]){name}:[^;{{}}]*(?:;|(?=}}))")
-        if len(said.findall(css)) == 1 and "var(" not in value:
-            css = said.sub("", css).replace(f"var({name})", value)
+    times = Counter(name for name, _value in SAID.findall(css))
+    values = {
+        name: value
+        for name, value in SAID.findall(root[0] if root else "")
+        if times[name] == 1 and "var(" not in value
+    }
+    return _written_out(css, values)
+
+
+def _written_out(css, values, is_taken=lambda _value: True):
+    """Return `css` with `values` ({property: value}) in place, and said nowhere."""
+
+    def without(said):
+        name, value = said.groups()
+        return "" if name in values and is_taken(value) else said[0]
+
+    css = USED.sub(lambda used: values.get(used[1], used[0]), SAID.sub(without, css))
     return css.replace(";}", "}")
+
+
+def _is_raw(value):
+    return RAW.fullmatch(value) is not None
 
 
 def with_short_names(css):
     """Return `css` with custom properties named a, b, c …, the commonest shortest."""
-    found = PROPERTY.findall(css)
-    names = sorted(set(found), key=lambda name: (-found.count(name), name))
+    times = Counter(PROPERTY.findall(css))
+    names = sorted(times, key=lambda name: (-times[name], name))
     short = dict(zip(names, islice(_names(), len(names)), strict=True))
     return PROPERTY.sub(lambda name: short[name[0]], css)
 

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -32,8 +33,13 @@ def ready_site(tmp_path_factory):
         if not (folder / "is-ready").exists():
             folder.mkdir()
             environ = running.own_environ(folder)
-            for words in (["migrate"], ["demo"], ["collectstatic", "--noinput"]):
-                running.manage(*words, environ=environ)
+            with ThreadPoolExecutor() as beside:
+                files = beside.submit(
+                    running.manage, "collectstatic", "--noinput", environ=environ
+                )
+                running.manage("migrate", environ=environ)
+                running.manage("demo", environ=environ)
+                files.result()
             (folder / "is-ready").touch()
     return folder
 
