@@ -30,6 +30,7 @@ KEPT = """async () => {
   const found = (await (await caches.open("pages")).keys()).map((one) => one.url);
   return found.map((url) => new URL(url).pathname + new URL(url).search);
 }"""
+READING = 3000  # ms; a page is kept only after its first moments
 # Stands for the voice of a phone, which Chromium on a server has not.
 VOICE = """
 const said = (window.said = []);
@@ -45,12 +46,15 @@ window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 
 @pytest.fixture
 def phone(visitor):
-    return visitor(viewport=NARROW)
+    window = visitor(viewport=NARROW)
+    window.clock.install()
+    return window
 
 
 def opened(window, address):
-    """Open a page and wait until the phone has kept it."""
+    """Open a page, read in it for a while, and wait until the phone has kept it."""
     window.goto(address)
+    window.clock.fast_forward(READING)
     window.evaluate(
         """async (path) => {
           const isKept = () => navigator.serviceWorker.controller && caches.match(path);
