@@ -14,16 +14,15 @@ from .request import (
     IN_ORDER,
     NEXT_STATES,
     AppointmentRequest,
-    EventKind,
     IllegalMove,
     Lane,
     Outcome,
     Refused,
-    RequestEvent,
     RequestSource,
     RequestState,
     StaleRequest,
 )
+from .request_event import EventKind, RequestEvent
 from .same_person import SamePerson
 from .standing import Standing
 

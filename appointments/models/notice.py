@@ -58,7 +58,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     # Staff gave a reason that stands in the trail: it goes all the same, and at once.
     is_against_rule = models.BooleanField(_("against their rule"), default=False)
-    message_id = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -79,11 +79,13 @@ class Notice(models.Model):
             ),
         ]
         constraints = [
+            # Not in the field, for the reason that requests have.
+            models.UniqueConstraint(fields=["message_id"], name="messages_differ"),
             models.UniqueConstraint(
                 fields=["request", "kind"],
                 condition=models.Q(kind__in=OWED_ONCE),
                 name="some_notices_are_owed_once",
-            )
+            ),
         ]
 
     def __str__(self):

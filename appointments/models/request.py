@@ -1,4 +1,4 @@
-"""Appointment requests: a person's wish to be seen, sealed, and what happened to it."""
+"""Appointment requests: a person's wish to be seen, sealed, and where it stands."""
 
 import uuid
 
@@ -79,7 +79,7 @@ class AppointmentRequest(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(_("reference"), max_length=9, unique=True)
+    reference = models.CharField(_("reference"), max_length=9)
     state = models.CharField(_("state"), max_length=20, choices=RequestState)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     lane = models.CharField(_("lane"), max_length=20, choices=Lane, default=Lane.NORMAL)
@@ -90,7 +90,7 @@ class AppointmentRequest(models.Model):
         "clinic_site.Location", models.SET_NULL, null=True, blank=True
     )
     received_at = models.DateTimeField(_("came in"))
-    respond_by = models.DateTimeField(_("promised by"), db_index=True)
+    respond_by = models.DateTimeField(_("promised by"))
     first_response_at = models.DateTimeField(_("first answered"), null=True)
     # Since when it is closed and what was sent still kept; empty once that is erased.
     kept_since = models.DateTimeField(_("closed"), null=True)
@@ -107,11 +107,11 @@ class AppointmentRequest(models.Model):
     standing = standing.column()
 
     sealed = models.BinaryField()
-    phone_index = models.CharField(max_length=64, blank=True, db_index=True)
-    email_index = models.CharField(max_length=64, blank=True, db_index=True)
-    name_index = models.CharField(max_length=64, blank=True, db_index=True)
-    status_token_digest = models.CharField(max_length=64, unique=True)
-    form_key = models.CharField(max_length=64, unique=True)
+    phone_index = models.CharField(max_length=64, blank=True)
+    email_index = models.CharField(max_length=64, blank=True)
+    name_index = models.CharField(max_length=64, blank=True)
+    status_token_digest = models.CharField(max_length=64)
+    form_key = models.CharField(max_length=64)
 
     event_count = models.PositiveIntegerField(default=0)
     last_event_digest = models.CharField(max_length=64, blank=True)
@@ -129,7 +129,14 @@ class AppointmentRequest(models.Model):
             ("export_appointmentrequest", "Can take out many requests as a table"),
             ("exchange_appointmentrequest", "Can hand one request to another system"),
         ]
+        # Not in the fields: there PostgreSQL would keep a second index of each,
+        # for patterns, which nobody asks for and every request would pay.
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="references_differ"),
+            models.UniqueConstraint(
+                fields=["status_token_digest"], name="status_links_differ"
+            ),
+            models.UniqueConstraint(fields=["form_key"], name="a_form_is_sent_once"),
             models.CheckConstraint(
                 condition=Q(state="closed") ^ Q(outcome=""),
                 name="closed_requests_have_an_outcome",
@@ -141,6 +148,9 @@ class AppointmentRequest(models.Model):
         indexes = [
             models.Index(fields=IN_ORDER, name="queue_in_order"),
             models.Index(fields=["received_at"], name="requests_as_they_came"),
+            models.Index(fields=["phone_index"], name="requests_by_phone"),
+            models.Index(fields=["email_index"], name="requests_by_email"),
+            models.Index(fields=["name_index"], name="requests_by_name"),
             models.Index(fields=["source", *IN_ORDER], name="came_by_in_order"),
             models.Index(fields=["assigned_to", *IN_ORDER], name="has_in_order"),
             models.Index(
@@ -168,89 +178,6 @@ class AppointmentRequest(models.Model):
         return self.legal_holds.filter(lifted_at=None).exists()
 
 
-class EventKind(models.TextChoices):
-    RECEIVED = "received", _("request came in")
-    TAKEN = "taken", _("taken")
-    RELEASED = "released", _("let go")
-    MOVED = "moved", _("moved")
-    CONTACT_ATTEMPT = "contact_attempt", _("contact attempt")
-    CLOSED = "closed", _("closed")
-    REOPENED = "reopened", _("opened again")
-    VIEWED = "viewed", _("opened by staff")
-    REVEALED = "revealed", _("contact details shown")
-    EXPORTED = "exported", _("exported or printed")
-    OFFERED = "offered", _("times offered")
-    CHOSE = "chose", _("chose a time")
-    NONE_FITS = "none_fits", _("none of the times fits")
-    BOOKED = "booked", _("time booked")
-    WITHDREW = "withdrew", _("withdrew the request")
-    CORRECTED = "corrected", _("corrected contact details")
-    ERASED = "erased", _("erased what was sent")
-    NOTED = "noted", _("note")
-    HANDED_OVER = "handed_over", _("handed over")
-    LANE_SET = "lane_set", _("put into another lane")
-    LINKED = "linked", _("linked")
-    UNLINKED = "unlinked", _("link undone")
-    BROKE_RULE = "broke_rule", _("contact against their rule")
-    REASON_READ = "reason_read", _("reason read by staff")
-    ERASURE_ASKED = "erasure_asked", _("asked to erase what was sent")
-    HOLD_PUT = "hold_put", _("legal hold put")
-    HOLD_LIFTED = "hold_lifted", _("legal hold lifted")
-    NOTICE_SENT = "notice_sent", _("message sent")
-    NOTICE_FAILED = "notice_failed", _("message failed")
-
-
-class RequestEvent(models.Model):
-    """One line of a request's audit trail: a write or a look, without health text.
-
-    `facts` holds codes only (channel, result, kind of notice), never free text.
-    """
-
-    request = models.ForeignKey(
-        AppointmentRequest, models.PROTECT, related_name="events"
-    )
-    number = models.PositiveIntegerField()
-    kind = models.CharField(_("what"), max_length=30, choices=EventKind)
-    from_state = models.CharField(max_length=20, choices=RequestState, blank=True)
-    to_state = models.CharField(max_length=20, choices=RequestState, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    at = models.DateTimeField(_("at"))
-    facts = models.JSONField(default=dict)
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["request", "number"]
-        verbose_name = _("request event")
-        verbose_name_plural = _("request events")
-        permissions = [
-            ("view_record", "Can see and take along who did what"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["request", "number"], name="events_are_numbered"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["at"], name="events_by_moment"),
-            models.Index(
-                fields=["-at", "-id"],
-                condition=Q(kind="broke_rule"),
-                name="broken_rules",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_kind_display()
-
-
-append_only.only_grows("appointments_requestevent")
 append_only.never_deleted("appointments_appointmentrequest")
 append_only.refuse(
     "appointments_appointmentrequest",

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import CharField
 
 from appointments import queue, triage
-from appointments.models import AppointmentRequest, Lane
+from appointments.models import AppointmentRequest, Lane, Notice
 from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
 
 MINUTE = timedelta(minutes=1)
@@ -83,6 +84,14 @@ def test_a_new_request_waits_for_a_person_however_late_its_promise(rosa):
     make_due(60 * 40)
 
     assert queue.counts(rosa, at=NOON)["now"] == 1
+
+
+@pytest.mark.parametrize("model", [AppointmentRequest, Notice])
+def test_no_request_pays_for_an_index_that_nobody_asks(model):
+    """PostgreSQL keeps a second one, for patterns, of a text indexed in its field."""
+    texts = [one for one in model._meta.fields if isinstance(one, CharField)]
+
+    assert [one.name for one in texts if one.unique or one.db_index] == []
 
 
 def test_the_views_are_counted_in_one_query(rosa, django_assert_num_queries):
