@@ -9,10 +9,10 @@ import re
 from django.template.loaders import filesystem
 
 INDENTATION = re.compile(r"\n\s+")
-# A line that holds nothing but such tags shows nothing, and leaves no line either.
+# A line that holds nothing but such tags leaves no line: what is included has its own.
 SILENT = re.compile(
     r"(?m)^(?:{% (?:load|if|elif|else|endif|for|empty|endfor|with|endwith|block"
-    r"|endblock)\b[^%]*%})+\n"
+    r"|endblock|include)\b[^%]*%})+\n"
 )
 KEEPS_ITS_LINES = re.compile(r"<(?:pre|textarea)\b")
 
