@@ -55,7 +55,7 @@ def test_what_was_measured_is_what_the_paper_says():
     assert met == {
         "first": [20, 20, 0, 0],
         "second": [18, 18, 0, 0],
-        "third": [10, 12, 0, 0],
+        "third": [11, 12, 0, 0],
         "fourth": [20, 20, 0, 0, 5, 4],
         "fifth": [20, 20, 0, 0, 4, 4],
     }
