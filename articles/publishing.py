@@ -71,7 +71,8 @@ def publish(revision, *, at):
         found = checking.problems_of_revision(revision, values, at=at)
         if problems := checking.stopping(found):
             raise Refused(problems)
-        published = _make_current(_reviewed(revision, values, at), before)
+        new = _reviewed(revision, values, at)
+        published = _make_current(new, before, last=last)
         SiteVersion.grow()
     return published
 
@@ -99,7 +100,7 @@ def reissue(*, before, after, at, cause):
             new.review_due_on = min(
                 old.review_due_on, shell.current().day_of(at) + SOON
             )
-        renewed.append(_make_current(new, old))
+        renewed.append(_make_current(new, old, last=old))
     if renewed:
         SiteVersion.grow()
     return renewed
@@ -123,10 +124,11 @@ def _shows_the_same(old, rendered, cause):
     return all(getattr(old, name) == value for name, value in fields.items())
 
 
-def _make_current(publication, before):
-    """Store the publication and let the article point at it; raises Overtaken."""
-    # What is live ends its chain; after a withdrawal nothing is live.
-    last = before or publication.article.publications.last_in_chain()
+def _make_current(publication, before, *, last):
+    """Store the publication and let the article point at it; raises Overtaken.
+
+    `before` is live, None after a withdrawal; `last` ends the chain all the same.
+    """
     publication.previous = last
     publication.number = last.number + 1 if last else 1
     publication.previous_digest = last.digest if last else ""

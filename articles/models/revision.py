@@ -115,7 +115,8 @@ class Revision(models.Model):
     @property
     def approval(self):
         """The medical review that approved these words, or None."""
-        return self.reviews.filter(verdict=Verdict.APPROVED).order_by("-at").first()
+        approvals = self.reviews.filter(verdict=Verdict.APPROVED).order_by("-at")
+        return approvals.select_related("reviewer__clinician").first()
 
     def is_by(self, person):
         """Whether `person` saved any of these words."""
