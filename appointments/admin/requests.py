@@ -248,6 +248,7 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
         refused = {"name": name, "form": form, "is_stale": is_stale}
         if is_stale and (last := timeline.last_step(row)):
             refused["last"] = timeline.in_words(last)
+            refused["is_own"] = last.by == request.user
         response = self.change_view(
             request, str(row.pk), extra_context={"refused": refused}
         )

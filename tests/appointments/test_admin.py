@@ -470,6 +470,7 @@ def test_a_second_press_of_the_same_button_logs_no_second_attempt(as_rosa, rosa)
     page = step(as_rosa, request, "log", **said)
 
     assert page.status_code == 409
+    assert "You did this yourself, today 9:00 am" in words_of(page)
     assert ContactAttempt.objects.count() == 1
 
 
@@ -656,7 +657,11 @@ def test_the_desk_says_that_no_mail_leaves_without_a_mail_server(as_rosa):
 
 def test_a_request_is_taken_from_the_desk_with_one_press(as_rosa, rosa):
     request = make_request()
-    assert f"{LIST}{request.pk}/step/take/" in as_rosa.get("/admin/").content.decode()
+    page = as_rosa.get("/admin/").content.decode()
+    assert f"{LIST}{request.pk}/step/take/" in page
+    # And to whoever rings meanwhile.
+    assert f'href="{LIST}#searchbar"' in page
+    assert f'href="{LIST}by-telephone/"' in page
 
     answer = step(as_rosa, request, "take")
 
