@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from clinic_site import sealing, turns
+from clinic_site import new_rows, sealing, turns
 from clinic_site import shell as shells
 
 from . import (
@@ -129,14 +129,13 @@ def invent(answers, **told):
 
 def _store(answers, *, at, suspicions, **told):
     request, event, received = _made(answers, at=at, suspicions=suspicions, **told)
+    if set(suspicions) <= {TOO_FAST}:
+        owed = notices.owed_by_new(request, answers, at=at)
+    else:
+        owed = notices.owed_while_doubted(request, at=at)
     # All is ready before it starts: on SQLite everybody else waits for its end.
     with turns.to_write(), transaction.atomic(durable=True):
-        request.save(force_insert=True)
-        event.save(force_insert=True)
-        if set(suspicions) <= {TOO_FAST}:
-            notices.owe(request, answers, at=at)
-        else:
-            notices.owe_while_doubted(request, at=at)
+        new_rows.store(request, event, *owed)
     return received
 
 

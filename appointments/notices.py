@@ -11,29 +11,26 @@ from . import mail_rule, sealed_requests
 from .models import OWED_ONCE, TO_STAFF, Lane, Notice, NoticeKind, NoticeState
 
 
-def owe(request, answers, *, at):
-    """Store the notices that a new request owes, within the caller's transaction."""
-    Notice.objects.bulk_create(_owed_by_new(request, answers, at=at))
+def owed_while_doubted(request, *, at):
+    """Return what tells the clinic's own people of a request to be read first.
 
-
-def owe_while_doubted(request, *, at):
-    """Tell the clinic's own people of a request to be read first, and nobody else.
-
-    What a machine typed in may be a stranger's address, and that is not mailed. But
-    somebody frightened may be taken for a machine.
+    Nobody else is told: what a machine typed in may be a stranger's address, and that
+    is not mailed. But somebody frightened may be taken for a machine.
     """
-    if request.lane == Lane.READ_FIRST:
-        tell_staff(request, NoticeKind.STAFF_READ_FIRST, at=at)
+    if request.lane != Lane.READ_FIRST:
+        return []
+    return [_notice(request, NoticeKind.STAFF_READ_FIRST, mail_rule.clinic(), at=at)]
 
 
 def owe_the_rest(request, answers, *, at):
     """Store what a new request owes and did not owe while it was doubted."""
     known = set(request.notices.values_list("kind", flat=True))
-    owed = _owed_by_new(request, answers, at=at)
+    owed = owed_by_new(request, answers, at=at)
     Notice.objects.bulk_create([one for one in owed if one.kind not in known])
 
 
-def _owed_by_new(request, answers, *, at):
+def owed_by_new(request, answers, *, at):
+    """Return the notices that a new request owes, to be stored together with it."""
     is_first = request.lane == Lane.READ_FIRST
     to_staff = NoticeKind.STAFF_READ_FIRST if is_first else NoticeKind.STAFF_NEW_REQUEST
     senders = {

@@ -1,7 +1,7 @@
 import pytest
 
 from appointments import mail_rule, notices, sending
-from appointments.models import Lane, Notice, NoticeKind
+from appointments.models import Lane, NoticeKind
 from clinic_site.checks import neutral_mail_is_whole
 from tests import mail_catcher
 from tests.builders import NOON, make_answers, make_clinic, make_request
@@ -61,9 +61,8 @@ def test_a_neutral_mail_shows_the_clinic_nowhere(settings, neutral):
 def test_staff_are_told_to_read_a_marked_request_first():
     make_clinic()
     request = make_request()
-    Notice.objects.all().delete()
     request.lane = Lane.READ_FIRST
 
-    notices.owe(request, make_answers(), at=NOON)
+    owed = notices.owed_by_new(request, make_answers(), at=NOON)
 
-    assert [one.kind for one in Notice.objects.all()] == [NoticeKind.STAFF_READ_FIRST]
+    assert [one.kind for one in owed] == [NoticeKind.STAFF_READ_FIRST]
