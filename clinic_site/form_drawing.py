@@ -4,9 +4,10 @@ An article's form at the desk is made of 1,800 of them. What comes out is what D
 own templates write, byte for byte; whatever is not named here they still draw.
 """
 
+from html import escape
+
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 WIDGETS = "django/forms/widgets/"
@@ -27,8 +28,9 @@ class PlainParts(DjangoTemplates):
 
 
 def _attributes(attributes) -> str:
+    # Their names are code's own words, never typed ones; their values may be anything.
     return "".join(
-        f" {_shown(name)}" if value is True else f' {_shown(name)}="{_as_text(value)}"'
+        f" {name}" if value is True else f' {name}="{_as_text(value)}"'
         for name, value in (attributes or {}).items()
         if value is not False
     )
@@ -40,7 +42,10 @@ def _as_text(value) -> str:
 
 
 def _shown(value) -> str:
-    return conditional_escape(str(localize(value)))
+    """Return what `{{ value }}` makes of it, in the page's language and escaped."""
+    if not isinstance(value, str):
+        value = str(localize(value))
+    return value if isinstance(value, SafeData) else escape(value)
 
 
 def _input(context):

@@ -3,6 +3,7 @@
 from content_editor.admin import ContentEditorInline
 from django.db.models import TextField
 from django.forms import BaseInlineFormSet
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
@@ -60,6 +61,18 @@ class CleanProse(AdminProseEditorWidget):
         return prose.clean(value) if value else value
 
 
+class AskedOnce(ModelChoiceIterator):
+    """What a section may name: asked for once, for all sections of a kind on a page."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        kept = self.field.kept  # of one list with all copies of the field
+        if not kept:
+            kept.extend(map(self.choice, self.queryset))
+        yield from kept
+
+
 class WithdrawableRows(BaseInlineFormSet):
     """Sections that leave the page when it is saved, and say so."""
 
@@ -81,6 +94,11 @@ class Section(ContentEditorInline):
         fields = [one.name for one in self.model._meta.fields if one.name in named]
         return found.select_related(*fields) if fields else found
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.iterator, field.kept = AskedOnce, []
+        return field
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, ProseEditorField):
             kwargs["widget"] = CleanProse
@@ -98,7 +116,16 @@ class Section(ContentEditorInline):
 
 
 def section(model, icon):
-    return Section.create(model, icon=icon, color="var(--accent)")
+    return Section.create(model, icon=icon, color="var(--accent)", fields=_typed(model))
+
+
+def _typed(model):
+    """Return the fields of a kind in order; unsaid, Django makes a form to find out."""
+    return [
+        one.name
+        for one in model._meta.fields
+        if one.editable and not one.auto_created and one.name != Section.fk_name
+    ]
 
 
 def said_plainly(context):
