@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 class Room:
     """One place in the header; `address` is the name of its URL, with `args`.
 
-    Whoever lacks `permission` does not see it.
+    Whoever lacks `permission` does not see it. `also` names other addresses that are
+    reached from it and belong to it.
     """
 
     words: str
@@ -24,10 +25,16 @@ class Room:
     permission: str = ""
     args: tuple = ()
     order: int = 50
+    also: tuple = ()
 
     @property
     def url(self):
         return reverse(self.address, args=self.args)
+
+    @property
+    def urls(self):
+        """Where the room begins: each page whose address goes on from one is in it."""
+        return [self.url, *(reverse(address) for address in self.also)]
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,13 @@ ROOMS = [
         args=("clinic_site",),
         order=90,
     ),
-    Room(_("People"), "admin:auth_user_changelist", "auth.view_user", order=95),
+    Room(
+        _("People"),
+        "admin:auth_user_changelist",
+        permission="auth.view_user",
+        order=95,
+        also=("admin:clinic_site_invitation_changelist",),
+    ),
     Room(
         _("Sign-ins"),
         "admin:clinic_site_signinevent_changelist",

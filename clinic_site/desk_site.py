@@ -4,6 +4,7 @@ No record is registered in this module: the site is not there yet while it is im
 """
 
 from functools import wraps
+from operator import itemgetter
 
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
@@ -131,16 +132,17 @@ def _waits(response):
 def _rooms(request):
     """Return the rooms for the header, the one that `request` is in marked."""
     rooms = desk.rooms_for(request.user)
-    here = [room for room in rooms if _is_in(request, room)]
     # A room may stand within another, as the sign-ins do: the narrower one is meant.
-    narrowest = max(here, key=lambda room: len(room.url), default=None)
+    here = [(len(url), room) for room in rooms for url in _found_in(request, room)]
+    _length, narrowest = max(here, key=itemgetter(0), default=(0, None))
     return [
         {"words": room.words, "url": room.url, "is_here": room == narrowest}
         for room in rooms
     ]
 
 
-def _is_in(request, room):
+def _found_in(request, room):
+    """Return the beginnings of `room` that the address asked for goes on from."""
     if room.address == "admin:index":
-        return request.path == room.url
-    return request.path.startswith(room.url)
+        return [room.url] if request.path == room.url else []
+    return [url for url in room.urls if request.path.startswith(url)]

@@ -92,15 +92,23 @@ class InvitationAdmin(OnRecord):
 class SignInEventAdmin(OnRecord):
     """What happened at the door; nobody changes it."""
 
-    list_display = ["at", "kind", "person", "by", "in_words"]
+    list_display = ["at", "kind", "whose", "by_whom", "in_words"]
     list_filter = ["kind"]
     list_select_related = ["person", "by"]
-    fields = ["at", "kind", "person", "by", "in_words"]
+    fields = ["at", "kind", "whose", "by_whom", "in_words"]
     readonly_fields = fields
     date_hierarchy = None
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Sign-ins")})
+
+    @admin.display(description=_("person"), ordering="person")
+    def whose(self, event):
+        return _name_of(event.person)
+
+    @admin.display(description=_("by"), ordering="by")
+    def by_whom(self, event):
+        return _name_of(event.by)
 
     @admin.display(description=_("more"))
     def in_words(self, event):
@@ -108,6 +116,12 @@ class SignInEventAdmin(OnRecord):
             f"{SHOWN[key]}: {event.facts[key]}" for key in SHOWN if key in event.facts
         ]
         return "; ".join([*_factors_in(event.facts), *said])
+
+
+def _name_of(person):
+    if person is None:
+        return "–"
+    return person.get_full_name() or person.get_username()
 
 
 def _factors_in(facts):

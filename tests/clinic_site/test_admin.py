@@ -28,6 +28,8 @@ from tests.builders import NOON, make_clinic, make_person
 CLINIC = "/admin/clinic_site/clinic/1/change/"
 HELP = "/admin/clinic_site/helpnumbers/1/change/"
 PEOPLE = "/admin/auth/user/"
+INVITATIONS = "/admin/clinic_site/invitation/"
+SIGN_INS = "/admin/clinic_site/signinevent/"
 DOOR = "/accounts/login/"
 
 
@@ -294,6 +296,19 @@ def test_the_header_shows_the_rooms_of_ones_role(client, role):
     words = {str(room["words"]) for room in rooms}
     assert words & {"Desk", "Requests", "Clinic", "People"} == ROOMS[role]
     assert [str(r["words"]) for r in rooms if r["is_here"]] == ["Desk"]
+
+
+@pytest.mark.parametrize(
+    ("address", "room"),
+    [(PEOPLE, "People"), (f"{INVITATIONS}invite/", "People"), (SIGN_INS, "Sign-ins"),
+     (HELP, "Clinic")],
+)  # fmt: skip
+def test_the_header_marks_the_room_that_one_is_in(client, address, room):
+    client.force_login(make_person("practice_manager"))
+
+    rooms = client.get(address).context["rooms"]
+
+    assert [str(one["words"]) for one in rooms if one["is_here"]] == [room]
 
 
 @pytest.mark.parametrize("role", ROOMS)

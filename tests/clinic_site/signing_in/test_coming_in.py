@@ -208,7 +208,7 @@ def test_a_forgotten_password_is_answered_alike_for_every_name(client, name):
     assert "If there is such an account" in answer.content.decode()
 
 
-def test_after_ten_wrong_passwords_a_name_waits_a_quarter_of_an_hour():
+def test_after_ten_wrong_passwords_a_name_waits_two_minutes():
     rosa = Person()
 
     answers = [rosa.type_password("wrong").status_code for _try in range(11)]
