@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from .loose_words import Near, Stems, respelled
@@ -56,11 +57,31 @@ class HelpFirst:
     for_another: bool = False
 
 
+class _AnyOf:
+    """Some expressions as whole words; `<few>` is looked up in the words.
+
+    They are put together when they are first looked for: a command that reads no
+    request does not wait for it.
+    """
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self.expressions = tuple(expressions)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """It starts with a space, as every word of a text does: far quicker to find."""
+        said = "|".join(f"(?:{one})" for one in self.expressions)
+        spelled_out = re.sub(
+            r"<(\w+)>", lambda name: f"(?:{_TERMS['words'][name[1]]})", said
+        )
+        return re.compile(rf" (?:{spelled_out})(?!\w)")
+
+
 @dataclass(frozen=True)
 class _Pattern:
     group: str
     level: Level
-    said: re.Pattern[str] | Near
+    said: _AnyOf | Near
 
     @property
     def kind(self) -> Kind:
@@ -70,7 +91,7 @@ class _Pattern:
         """Return where it first starts and ends in `text`."""
         if isinstance(self.said, Near):
             return self.said.first_in(text)
-        match = self.said.search(text)
+        match = self.said.pattern.search(text)
         return match.span() if match else None
 
 
@@ -81,20 +102,8 @@ def _read() -> dict:
 _TERMS = _read()
 
 
-def _any_of(expressions: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of them as whole words; `<few>` is looked up in the words.
-
-    It starts with a space, as every word of a text does: far quicker to look for.
-    """
-    said = "|".join(f"(?:{one})" for one in expressions)
-    spelled_out = re.sub(
-        r"<(\w+)>", lambda name: f"(?:{_TERMS['words'][name[1]]})", said
-    )
-    return re.compile(rf" (?:{spelled_out})(?!\w)")
-
-
 _PATTERNS = [
-    _Pattern(one["group"], Level(one["level"]), _any_of(one["any"]))
+    _Pattern(one["group"], Level(one["level"]), _AnyOf(one["any"]))
     for one in _TERMS["patterns"]
 ] + [
     _Pattern(
@@ -106,14 +115,14 @@ _PATTERNS = [
 ]
 _SPELLED = frozenset(_TERMS["spelled"])
 _TYPED = _TERMS["typed"]
-_SHORTENED = _any_of(map(re.escape, _TYPED))
-_IDIOMS = _any_of(_TERMS["idioms"] + _TERMS["denials"])
-_NEGATIONS = _any_of(_TERMS["negations"])
-_PAST = _any_of(_TERMS["past"])
-_SETTLED = _any_of(_TERMS["settled"])
-_NOW = _any_of(_TERMS["now"])
-_EVERYDAY = _any_of(_TERMS["everyday"])
-_ANOTHER = _any_of(_TERMS["another"])
+_SHORTENED = _AnyOf(map(re.escape, _TYPED))
+_IDIOMS = _AnyOf(_TERMS["idioms"] + _TERMS["denials"])
+_NEGATIONS = _AnyOf(_TERMS["negations"])
+_PAST = _AnyOf(_TERMS["past"])
+_SETTLED = _AnyOf(_TERMS["settled"])
+_NOW = _AnyOf(_TERMS["now"])
+_EVERYDAY = _AnyOf(_TERMS["everyday"])
+_ANOTHER = _AnyOf(_TERMS["another"])
 
 # What reads otherwise on an ordinary day: lifting boxes, a last day before a trip.
 _EVERYDAY_GROUPS = {"self_harm", "farewell"}
@@ -121,6 +130,23 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"'
 _TAGS = re.compile(r"<[^<>|]{0,200}>")
 _PUNCTUATION = re.compile(r"[.,;:…()\[\]{}\"¿?¡—–/_~+=#&@]|(?<!\w)[!*'-]|[!*'-](?!\w)")
 _DRAWN_OUT = re.compile(r"([aeiou])\1{2,}")
+
+
+def get_ready() -> None:
+    """Put together what a process needs that reads requests."""
+    every = [
+        _SHORTENED,
+        _IDIOMS,
+        _NEGATIONS,
+        _PAST,
+        _SETTLED,
+        _NOW,
+        _EVERYDAY,
+        _ANOTHER,
+    ]
+    for one in (*every, *(pattern.said for pattern in _PATTERNS)):
+        if isinstance(one, _AnyOf):
+            _ = one.pattern
 
 
 def for_answers(answers: dict) -> HelpFirst | None:
@@ -139,12 +165,12 @@ def for_words(written: Iterable[str]) -> HelpFirst | None:
     """
     texts = [text[:MOST_CHARACTERS] for text in written if text]
     whole = _in_full(NO_PHRASE_CROSSES.join(map(normalised, texts)))
-    text, negated = _NEGATIONS.subn(" |", _IDIOMS.sub(" |", whole))
+    text, negated = _NEGATIONS.pattern.subn(" |", _IDIOMS.pattern.sub(" |", whole))
     found = _matches(text)
     if not found and not negated:
         return None
     level, kind = min(found, key=_urgency, default=(Level.GENTLE, Kind.CRISIS))
-    return HelpFirst(level, kind, for_another=bool(_ANOTHER.search(whole)))
+    return HelpFirst(level, kind, for_another=bool(_ANOTHER.pattern.search(whole)))
 
 
 def normalised(text: str) -> str:
@@ -158,7 +184,7 @@ def _in_full(text: str) -> str:
     """Return the words as a dictionary has them, each with a space before it."""
     plain = _DRAWN_OUT.sub(r"\1", f" {text} ")
     spelled = respelled(plain, _SPELLED)
-    return _SHORTENED.sub(lambda short: f" {_TYPED[short[0][1:]]}", spelled)
+    return _SHORTENED.pattern.sub(lambda short: f" {_TYPED[short[0][1:]]}", spelled)
 
 
 def _readable(character: str) -> str:
@@ -172,8 +198,8 @@ def _matches(text: str) -> list[tuple[Level, Kind]]:
     matches = [
         (pattern, place) for pattern in _PATTERNS if (place := pattern.first_in(text))
     ]
-    is_now = bool(_NOW.search(text)) and not _SETTLED.search(text)
-    is_everyday = bool(_EVERYDAY.search(text)) and all(
+    is_now = bool(_NOW.pattern.search(text)) and not _SETTLED.pattern.search(text)
+    is_everyday = bool(_EVERYDAY.pattern.search(text)) and all(
         pattern.group in _EVERYDAY_GROUPS for pattern, _place in matches
     )
     return [
@@ -190,7 +216,7 @@ def _matches(text: str) -> list[tuple[Level, Kind]]:
 def _is_past(text: str, place: tuple[int, int]) -> bool:
     starts, ends = place
     around = text[max(starts - NEARBY, 0) : ends + NEARBY]
-    return bool(_PAST.search(around))
+    return bool(_PAST.pattern.search(around))
 
 
 def _urgency(found: tuple[Level, Kind]) -> tuple[int, int]:

@@ -45,3 +45,10 @@ loglevel = "warning"
 control_socket_disable = True
 # On a disk, a busy one makes a healthy worker look dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def when_ready(server):
+    """Make once, before the workers part, what only requests need."""
+    from appointments import distress
+
+    distress.get_ready()

@@ -64,6 +64,15 @@ def test_what_was_measured_is_what_the_paper_says():
         assert f"{english + spanish} of 40, spent" in row
 
 
+def test_notes_that_were_held_out_are_met_as_the_paper_says():
+    paper = (HERE.parent.parent / "docs/distress.md").read_text()
+
+    met = met_of("held_out")
+
+    assert list(met.values()) == [53, 47, 4, 1, 11, 11]
+    assert "**100 of 120: it misses one in six** | 8 of 100 | **5 of 100**" in paper
+
+
 def test_what_is_told_as_history_is_never_loud():
     for name in ("fourth", "fifth"):
         told = json.loads((HERE / f"distress_{name}.json").read_text())["history"]
