@@ -163,6 +163,13 @@ def test_who_sends_gets_a_reference_and_a_dated_promise(client):
     assert keeps_help(page)
 
 
+def test_the_printed_receipt_holds_the_address_of_the_person_s_own_page(client):
+    _sent, page = receipt_of(client)
+
+    path = re.search(r'href="(/request/status/[^"]+)"', page.content.decode())[1]
+    assert f'data-address="http://localhost:8000{path}"' in page.content.decode()
+
+
 def test_the_received_page_shows_none_of_the_answers(client):
     _sent, page = receipt_of(client)
 

@@ -1,6 +1,7 @@
 """What pages look like for those who print, read at night, or need more room."""
 
 import io
+import re
 
 import pypdf
 import pytest
@@ -46,6 +47,18 @@ def test_a_printed_handout_has_two_pages_without_the_site_around_it(page, size):
     page.emulate_media(media="print")
     for gone in (".site-header", ".site-footer", ".sheet-ways"):
         assert not page.locator(gone).is_visible()
+
+
+def test_on_paper_no_step_is_torn_and_no_sheet_is_half_empty(page):
+    page.goto("/articles/after-ketamine-infusion/calm/")
+    steps = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    page.goto(ARTICLE)
+    article = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+
+    first, *others = [sheet.extract_text() for sheet in steps]
+    assert "1 of 13" in first
+    assert all(re.match(r"\d+ of 13", sheet) for sheet in others)
+    assert "Do not drive for" in article[0].extract_text()  # the list began there
 
 
 def test_at_night_the_page_is_dark(visitor):
