@@ -82,8 +82,11 @@ def test_within_a_lane_the_earlier_promise_stands_first():
 
 def test_a_new_request_waits_for_a_person_however_late_its_promise(rosa):
     make_due(60 * 40)
+    make_due(60, suspicions=("too_fast",))  # a person decides about it
 
-    assert queue.counts(rosa, at=NOON)["now"] == 1
+    counts = queue.counts(rosa, at=NOON)
+
+    assert (counts["now"], counts["unanswered"]) == (2, 1)
 
 
 @pytest.mark.parametrize("model", [AppointmentRequest, Notice])
