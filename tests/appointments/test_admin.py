@@ -13,10 +13,11 @@ from appointments.models import (
     EventKind,
     RequestState,
 )
-from clinic_site import access, shell
-from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
+from clinic_site import access
+from tests.appointments.desk_pages import LIST, again, step
+from tests.builders import NOON, make_person, make_request, promise_for
 
-LIST = "/admin/appointments/appointmentrequest/"
+pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 PLANTED = {
     "full_name": "Plantina Secretperson",
     "phone": "+13605550199",
@@ -25,35 +26,8 @@ PLANTED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def clinic(db):
-    shell.forget_all()
-    with time_machine.travel(NOON, tick=False):
-        yield make_clinic()
-
-
-@pytest.fixture
-def rosa():
-    return make_person("front_desk", first_name="Rosa", last_name="Delgado")
-
-
-@pytest.fixture
-def ben():
-    return make_person("triage_nurse", first_name="Ben", last_name="Achterberg")
-
-
-@pytest.fixture
-def as_rosa(client, rosa):
-    client.force_login(rosa)
-    return client
-
-
 def page_of(request):
     return f"{LIST}{request.pk}/change/"
-
-
-def step(client, request, name, **said):
-    return client.post(f"{LIST}{request.pk}/step/{name}/", said)
 
 
 def contact(client, request, **said):
@@ -67,10 +41,6 @@ def others_of(page):
 
 def search(client, typed):
     return client.post(f"{LIST}search/", {"q": typed}, follow=True)
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def kinds(request):

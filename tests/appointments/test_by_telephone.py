@@ -1,14 +1,13 @@
 """Requests that staff take on the telephone: same questions and promise, on record."""
 
 import pytest
-import time_machine
 
 from appointments import sealed_requests
 from appointments.models import AppointmentRequest, ConsentText, EventKind
-from clinic_site import shell
-from tests.builders import NOON, make_clinic, make_person
+from tests.builders import make_person
 from tests.html_forms import last_post_form
 
+pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 PAGE = "/admin/appointments/appointmentrequest/by-telephone/"
 SAID = {
     "full_name": "Kim Ash",
@@ -19,13 +18,6 @@ SAID = {
     "adult": "yes",
     "privacy_consent": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def clinic(db):
-    shell.forget_all()
-    with time_machine.travel(NOON, tick=False):
-        yield make_clinic()
 
 
 @pytest.fixture

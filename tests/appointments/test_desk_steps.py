@@ -1,11 +1,9 @@
 """Steps of the desk beside taking and calling: colleagues, lanes, links, declining."""
 
 import pytest
-import time_machine
 
 from appointments import by_patient, duplicates, events, replies, triage
 from appointments.models import (
-    AppointmentRequest,
     CannedReply,
     EventKind,
     IllegalMove,
@@ -15,34 +13,11 @@ from appointments.models import (
     RequestState,
     SamePerson,
 )
-from clinic_site import shell
-from tests.builders import NOON, make_clinic, make_person, make_request
+from tests.appointments.desk_pages import LIST, again, step
+from tests.builders import NOON, make_person, make_request
 
-LIST = "/admin/appointments/appointmentrequest/"
+pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 MAILED = {"email": "sam@example.com", "contact_by": ["email"]}
-
-
-@pytest.fixture(autouse=True)
-def clinic(db):
-    shell.forget_all()
-    with time_machine.travel(NOON, tick=False):
-        yield make_clinic()
-
-
-@pytest.fixture
-def rosa():
-    return make_person("front_desk", first_name="Rosa", last_name="Delgado")
-
-
-@pytest.fixture
-def ben():
-    return make_person("triage_nurse", first_name="Ben", last_name="Achterberg")
-
-
-@pytest.fixture
-def as_rosa(client, rosa):
-    client.force_login(rosa)
-    return client
 
 
 def make_taken(by, **answers):
@@ -51,16 +26,8 @@ def make_taken(by, **answers):
     return request
 
 
-def step(client, request, name, **said):
-    return client.post(f"{LIST}{request.pk}/step/{name}/", said)
-
-
 def page_of(client, request):
     return client.get(f"{LIST}{request.pk}/change/").content.decode()
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def last(request):

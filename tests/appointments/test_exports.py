@@ -4,14 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from appointments import exports, retention, taken_out, triage
 from appointments.models import AppointmentRequest, DeskEvent, EventKind
-from clinic_site import shell, tables
-from tests.builders import NOON, make_clinic, make_person, make_request
+from clinic_site import tables
+from tests.appointments.desk_pages import LIST
+from tests.builders import NOON, make_person, make_request
 
-LIST = "/admin/appointments/appointmentrequest/"
+pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 EXPORT = f"{LIST}export/"
 DAY = timedelta(days=1)
 SENT = {
@@ -19,13 +19,6 @@ SENT = {
     "phone": "+13605550199",
     "note": "planted words",
 }
-
-
-@pytest.fixture(autouse=True)
-def clinic(db):
-    shell.forget_all()
-    with time_machine.travel(NOON, tick=False):
-        yield make_clinic()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from appointments.choices import ForWhom
 from appointments.models import AppointmentRequest, EventKind
 from clinic_site import shell
 from clinic_site.models import Clinic
+from tests.appointments.desk_pages import again
 from tests.builders import NOON, make_clinic, make_person, make_request
 
 HOUR = timedelta(hours=1)
@@ -43,10 +44,6 @@ def clinic(db):
 @pytest.fixture
 def rosa():
     return make_person("practice_manager")
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def exported(request, **options):

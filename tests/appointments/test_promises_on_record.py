@@ -9,6 +9,7 @@ from appointments import events, promises, reminders, sending, triage
 from appointments.models import AppointmentRequest, Notice
 from clinic_site import append_only, shell
 from clinic_site.models import Clinic, Closure, OpeningHours
+from tests.appointments.desk_pages import again
 from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
 
 MINUTE = timedelta(minutes=1)
@@ -23,10 +24,6 @@ def clinic(db):
 @pytest.fixture
 def rosa():
     return make_person("front_desk")
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def the_clinic_shuts():

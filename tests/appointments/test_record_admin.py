@@ -26,11 +26,6 @@ def clinic(db):
 
 
 @pytest.fixture
-def rosa():
-    return make_person("front_desk", first_name="Rosa", last_name="Delgado")
-
-
-@pytest.fixture
 def auditor(client):
     person = make_person("auditor", username="=auditor")
     client.force_login(person)

@@ -17,6 +17,7 @@ from appointments.models import (
     Refused,
 )
 from clinic_site import append_only, sealing
+from tests.appointments.desk_pages import again
 from tests.builders import NOON, make_clinic, make_person, make_request
 
 DAY = timedelta(days=1)
@@ -42,10 +43,6 @@ def rosa():
 @pytest.fixture
 def manager():
     return make_person("practice_manager")
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def make_closed(by, **answers):

@@ -34,7 +34,8 @@ from appointments.models import (
     Outcome,
     RequestState,
 )
-from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
+from tests.appointments.desk_pages import again
+from tests.builders import NOON, make_clinic, make_request, promise_for
 from tests.html_forms import first_post_form, last_post_form
 
 HOUR = timedelta(hours=1)
@@ -73,18 +74,9 @@ def in_no_time(monkeypatch):
     monkeypatch.setattr("appointments.status_views.SECONDS_TO_ANSWER", 0)
 
 
-@pytest.fixture
-def rosa():
-    return make_person("front_desk", first_name="Rosa", last_name="Delgado")
-
-
 def words_of(response):
     words = re.sub(r"<[^>]+>", " ", response.content.decode())
     return " ".join(html.unescape(words).split()).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def link(request, language=""):

@@ -16,6 +16,7 @@ from appointments.models import (
     StaleRequest,
 )
 from clinic_site import sealing
+from tests.appointments.desk_pages import again
 from tests.builders import NOON, make_clinic, make_person, make_request
 
 LATER = NOON + timedelta(minutes=20)
@@ -34,10 +35,6 @@ def rosa():
 @pytest.fixture
 def ben():
     return make_person("triage_nurse", first_name="Ben")
-
-
-def again(request):
-    return AppointmentRequest.objects.get(pk=request.pk)
 
 
 def make_taken(by, **answers):

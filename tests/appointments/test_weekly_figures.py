@@ -1,22 +1,15 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from appointments import retention, triage, weekly_figures
 from appointments.models import AppointmentRequest, DeskEvent, Notice, NoticeState
 from clinic_site import shell
-from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
+from tests.builders import NOON, make_person, make_request, promise_for
 
+pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 HOUR = timedelta(hours=1)
 WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture(autouse=True)
-def clinic(db):
-    shell.forget_all()
-    with time_machine.travel(NOON, tick=False):
-        yield make_clinic()
 
 
 def answered(after, *, at=NOON - WEEK, promised=4 * HOUR, **said):
