@@ -18,20 +18,19 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
 MOST_RATIO = 2.0
 # A search is two answers: kept on record (10), then shown. One more in each: has the
 # site changed? A process asks that at most once a second.
-MOST_QUERIES = {"first page": 12, "one request": 21, "search": 18}
+MOST_QUERIES = {
+    "first page": 12,
+    "first page, figures anew": 16,
+    "one request": 21,
+    "search": 18,
+}
 DATABASES = ["few", "many"]
 LIST = "/admin/appointments/appointmentrequest/"
 SEARCH = f"{LIST}search/"
+FIGURES_ANEW = "/admin/#figures"  # they are counted once in ten minutes
 VIEWS = [
-    "read-first",
-    "overdue",
-    "due-soon",
-    "mine",
-    "waiting",
-    "held",
-    "open",
-    "closed",
-]
+    "read-first", "overdue", "due-soon", "mine", "waiting", "held", "open", "closed",
+]  # fmt: skip
 
 
 def prepare():
@@ -62,7 +61,8 @@ def make_one():
 
 def asks(reference, one):
     """Return {what: (address, what is typed into the search)}."""
-    found = {"first page": ("/admin/", None), "queue": (LIST, None)}
+    found = {"first page": ("/admin/", None)}
+    found |= {"first page, figures anew": (FIGURES_ANEW, None), "queue": (LIST, None)}
     found |= {f"view: {name}": (f"{LIST}?view={name}", None) for name in VIEWS}
     found |= {
         "filter: telephone": (f"{LIST}?source__exact=telephone", None),
@@ -80,6 +80,10 @@ def asks(reference, one):
 
 def asked_once(client, address, typed):
     """Return the milliseconds until the whole answer is there, ours, and its rows."""
+    from django.core.cache import cache
+
+    if address == FIGURES_ANEW:
+        cache.clear()
     began, ours = perf_counter(), process_time()
     if typed is None:
         answer = client.get(address)
@@ -158,7 +162,7 @@ def make_both(many):
 def main(many):
     person, found = make_both(many)
     clients = {name: signed_in(name, person) for name in DATABASES}
-    print(f"{'':28}{FEW:>10,}{many:>13,}  ratio     ours  rows queries touched")
+    print(f"{'':28}{FEW:>10,}{many:>13,}  ratio     ours  rows queries    touched")
     for name, asked in found.items():
         few, among_many = measured(clients, *asked)
         say(name, few, among_many, queries_of(clients[DATABASES[1]], *asked))
@@ -177,7 +181,7 @@ def say(name, few, among_many, queries):
     is_met = whole <= MOST_RATIO * before and len(queries) <= most
     print(
         f"{name:28}{before:>7.0f} ms{whole:>10.0f} ms{whole / before:>7.2f}"
-        f"{ours:>6.0f} ms{shown:>6}{len(queries):>8}{touched:>8,}"
+        f"{ours:>6.0f} ms{shown:>6}{len(queries):>8}{touched:>11,}"
         f"{'' if is_met else '  GOAL MISSED'}",
         flush=True,
     )
