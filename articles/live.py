@@ -33,6 +33,7 @@ class LivePage:
     stage: str
     published_at: datetime
     revision: int
+    parts: tuple = ()  # (stage, anchor) of its own headings that name a stage
 
     @property
     def url(self):
@@ -92,7 +93,18 @@ def _read():
             stage=one.stage,
             published_at=one.published_at,
             revision=one.revision_id,
+            parts=tuple(_parts(one, article.language)),
         )
+
+
+def _parts(publication, language):
+    """Yield (stage, anchor) of the headings that are called like a stage of care."""
+    with translation.override(language):
+        named = {stage.label.casefold(): stage.value for stage in Stage}
+    for chapter in publication.contents:
+        for heading in (chapter, *chapter.get("children", [])):
+            if stage := named.get(heading["title"].strip().casefold()):
+                yield stage, heading["id"]
 
 
 def own_address(article):

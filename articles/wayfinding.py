@@ -68,20 +68,35 @@ def beside_the_way(pages, treatment, way):
 def stage_links(way, *, here=""):
     """Return {stage, title, url, is_here} of all four stages, in their order.
 
-    A stage leads to the first of its pages; one that has none yet has no url.
+    A stage leads to the first of its pages, else to its part of another page; one
+    that has neither yet has no url.
     """
-    first = {}
-    for page in way:
-        first.setdefault(page.stage, page)
+    first = {one["stage"]: one["articles"][0]["url"] for one in parts_of(way)}
+    for page in reversed(way):
+        first[page.stage] = page.url
     return [
         {
             "stage": stage.value,
             "title": stage.label.capitalize(),
-            "url": first[stage.value].url if stage.value in first else "",
+            "url": first.get(stage.value, ""),
             "is_here": stage.value == here,
         }
         for stage in CARE
     ]
+
+
+def parts_of(way):
+    """Return [{stage, articles: [{url}]}] of the stages that are part of a page only.
+
+    One page may tell a whole visit, under headings that are called like the stages.
+    """
+    own = {page.stage for page in way}
+    found = {}
+    for page in way:
+        for stage, anchor in page.parts:
+            if stage not in own:
+                found.setdefault(stage, {"url": f"{page.url}#{anchor}"})
+    return [{"stage": stage, "articles": [one]} for stage, one in found.items()]
 
 
 def _breadcrumbs(treatment, shell):

@@ -40,6 +40,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.select_related("current_of").only(
             "title",
             "summary",
+            "contents",
             "treatment",
             "stage",
             "published_at",

@@ -69,7 +69,7 @@ def treatment(request, slug):
             "is_offered": offered,
             **(shell.in_language(known[slug]["texts"]) or {}),
         },
-        "groups": live.by_stage(way),
+        "groups": [*live.by_stage(way), *wayfinding.parts_of(way)],
         "way": way if offered else wayfinding.afterwards(way),
         "more": wayfinding.beside_the_way(found, slug, way),
         "fit_page": _fit_page(),

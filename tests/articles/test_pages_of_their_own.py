@@ -69,6 +69,18 @@ def test_a_hub_shows_the_visit_stage_by_stage(patient, ketamine):
     assert "/request/" in html
 
 
+def test_a_hub_leads_into_the_page_that_tells_a_whole_visit(patient, ketamine):
+    told = "<h2>During</h2><p>Lie down.</p><h2>After</h2><h3>At home</h3><p>Rest.</p>"
+    publish("A visit", html=told, slug="visit", stage="before", treatment=ketamine)
+
+    html = words(patient.get("/treatments/ketamine/"))
+
+    assert '<a href="/articles/visit/">Before</a>' in html
+    assert '<a href="/articles/visit/#during">During</a>' in html
+    assert '<a href="/articles/visit/#at-home">At home</a>' in html
+    assert "What happens, what you may feel" in html
+
+
 def test_an_article_shows_where_it_stands_among_all_four_stages(patient, ketamine):
     publish("Eat light", slug="eat", stage="before", treatment=ketamine)
     publish("Rest", slug="rest", stage="aftercare", treatment=ketamine)

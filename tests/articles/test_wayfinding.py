@@ -14,7 +14,7 @@ TMS = {"slug": "tms", "is_offered": True, "texts": {"en": {"name": "TMS"}}}
 CLINIC = Shell(treatments=[TMS])
 
 
-def a_page(title, stage, *, treatment="tms", place="", language="en"):
+def a_page(title, stage, *, treatment="tms", place="", language="en", parts=()):
     slug = title.lower().replace(" ", "-")
     return LivePage(
         publication=1,
@@ -29,6 +29,7 @@ def a_page(title, stage, *, treatment="tms", place="", language="en"):
         stage=stage,
         published_at=NOON,
         revision=1,
+        parts=parts,
     )
 
 
@@ -120,6 +121,19 @@ def test_a_stage_without_a_page_leads_nowhere():
         ("after", True),
         ("aftercare", True),
     ]
+
+
+def test_a_stage_without_a_page_leads_to_its_part_of_the_page_that_tells_it():
+    way = [a_page("A whole visit", "before", parts=(("before", "b"), ("after", "c")))]
+
+    links = {one["stage"]: one["url"] for one in wayfinding.stage_links(way)}
+
+    assert links == {
+        "before": "/articles/a-whole-visit/",
+        "during": "",
+        "after": "/articles/a-whole-visit/#c",
+        "aftercare": "",
+    }
 
 
 def test_those_who_had_the_treatment_need_what_comes_after_it():
