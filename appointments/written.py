@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from . import choices, telephone
 
 CHOICES = {
-    "for_whom": choices.ForWhom,
     "best_times": choices.Part,
     "returning": choices.Returning,
     "adult": choices.YesNo,
@@ -18,7 +17,14 @@ CHOICES = {
     "helper_relationship": choices.Relationship,
     "helper_knows": choices.Knows,
 }
-NEITHER = {
+# In other words than the person chose: what a caller calls "me" is them to staff, and
+# some choices stand in no table.
+TO_STAFF = {
+    "for_whom": {
+        choices.ForWhom.ME: gettext_lazy("Themselves"),
+        choices.ForWhom.HELPER: gettext_lazy("Someone they help"),
+        choices.ForWhom.PROVIDER: gettext_lazy("A patient of theirs, as a provider"),
+    },
     "treatment": {
         choices.NOT_SURE_WHICH: gettext_lazy("Not sure yet"),
         choices.ANOTHER_SUBJECT: gettext_lazy("Something else"),
@@ -104,7 +110,7 @@ def in_words(name, answer, names):
     if name == "preferred":
         return "\n".join(window(one) for one in answer)
     known = dict(getattr(CHOICES.get(name), "choices", ()))
-    known |= NEITHER.get(name, {}) | names.get(name, {})
+    known |= TO_STAFF.get(name, {}) | names.get(name, {})
     several = answer if isinstance(answer, list) else [answer]
     return "\n".join(str(known.get(one, one)) for one in several)
 

@@ -11,9 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from appointments import form_keys, intake, promises
+from appointments import form_keys, intake, promises, written
 from appointments.choices import ForWhom
 from appointments.forms.by_telephone import TelephoneRequestForm
 from appointments.models import AppointmentRequest, RequestSource
@@ -22,12 +21,6 @@ from clinic_site.hours import NeverOpen
 
 logger = logging.getLogger(__name__)
 PAGE = "admin/appointments/appointmentrequest/by_telephone.html"
-# What a caller calls "me" is somebody else to whoever takes the call.
-ASKS_FOR = [
-    (ForWhom.ME, gettext_lazy("Themselves")),
-    (ForWhom.HELPER, gettext_lazy("Someone they help")),
-    (ForWhom.PROVIDER, gettext_lazy("A patient of theirs, as a provider")),
-]
 
 
 class ByTelephone:
@@ -89,9 +82,9 @@ class ByTelephone:
 
 def _switches(form):
     """Return what may be changed without losing a word, as rows of buttons."""
-    languages = settings.LANGUAGES
+    asks_for, languages = written.TO_STAFF["for_whom"].items(), settings.LANGUAGES
     return [
-        (_("Asks for:"), "to_for", ASKS_FOR, form.asker),
+        (_("Asks for:"), "to_for", asks_for, form.asker),
         (_("The call is in:"), "to_spoken", languages, form.spoken),
         (_("Show the questions in:"), "to_asked_in", languages, form.asked_in),
     ]

@@ -125,6 +125,12 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
     def language_name(self, row):
         return queue.language_name(row)
 
+    def get_actions(self, request):
+        """Nobody takes what is closed; to open it again is a step of its own."""
+        if request.GET.get("view") == "closed":
+            return {}
+        return super().get_actions(request)
+
     @admin.action(description=gettext_lazy("Take the ticked ones"), permissions=["act"])
     def take_selected(self, request, queryset):
         taken = sum(_is_taken(row, by=request.user) for row in queryset)

@@ -245,6 +245,16 @@ def test_ticked_requests_are_taken_and_those_of_others_left_alone(as_rosa, rosa,
     assert "You took 1 request. The others somebody has" in words_of(page)
 
 
+def test_nothing_closed_can_be_ticked_to_be_taken(as_rosa, rosa):
+    request = make_request()
+    triage.close(request, outcome="unreachable", by=rosa, at=NOON)
+
+    page = as_rosa.get(LIST, {"view": "closed"})
+
+    assert request.reference in words_of(page)
+    assert "Take the ticked ones" not in words_of(page)
+
+
 def test_who_may_only_look_cannot_take_by_the_list(client):
     request = make_request()
     client.force_login(make_person("auditor"))
@@ -295,6 +305,7 @@ def test_showing_the_details_is_a_deliberate_step_on_record(as_rosa, rosa):
     assert "Plantina Secretperson" in words
     assert "(360) 555-0199" in words
     assert "planted words about sleep" in words
+    assert "Asks for Themselves" in words
     assert request.events.get(kind=EventKind.REVEALED).by == rosa
 
 

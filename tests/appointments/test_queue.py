@@ -89,6 +89,12 @@ def test_a_new_request_waits_for_a_person_however_late_its_promise(rosa):
     assert (counts["now"], counts["unanswered"]) == (2, 1)
 
 
+def test_the_clock_of_a_held_request_runs_on_where_staff_see_it():
+    held = make_due(60, suspicions=("too_fast",))
+
+    assert queue.promise_to(held, at=NOON).words == "due in 1 h"
+
+
 @pytest.mark.parametrize("model", [AppointmentRequest, Notice])
 def test_no_request_pays_for_an_index_that_nobody_asks(model):
     """PostgreSQL keeps a second one, for patterns, of a text indexed in its field."""
