@@ -4,6 +4,7 @@ A clinic's waiting room shares one network, so that limit is wide; nobody asks m
 times to be called at the same number, so that one is narrow.
 """
 
+import math
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from clinic_site import throttle
 from . import blind_indexes
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 # Of the requests that a network may send, this part may name the same contact.
 PART_FOR_ONE_CONTACT = 6
 
@@ -30,7 +32,7 @@ def admits(answers: dict, *, network: str, at: datetime) -> bool:
     wide = settings.REQUESTS_PER_HOUR
     if not wide:
         return True
-    narrow = max(wide // PART_FOR_ONE_CONTACT, 1)
+    narrow = _for_one_contact(wide)
     # Everybody takes them in this order, so that no two can wait for each other.
     wanted = [
         ("requests to call", blind_indexes.of_phone(answers.get("phone", "")), narrow),
@@ -45,3 +47,13 @@ def admits(answers: dict, *, network: str, at: datetime) -> bool:
         )
         transaction.set_rollback(not admitted)
     return admitted
+
+
+def wait() -> timedelta:
+    """Return after how long whoever was refused may ask again, in whole minutes."""
+    minutes = HOUR / MINUTE / _for_one_contact(settings.REQUESTS_PER_HOUR)
+    return math.ceil(minutes) * MINUTE
+
+
+def _for_one_contact(wide):
+    return max(wide // PART_FOR_ONE_CONTACT, 1)

@@ -1,6 +1,7 @@
 """Asking for an appointment: questions, answers to check, and the receipt."""
 
 import logging
+from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -126,8 +127,10 @@ def _send(request, form):
 
 def _limited(request, form):
     """Nothing is stored; the words stay in the page, to be sent again later."""
-    page = render(request, "appointments/limited.html", _to_send(form), status=429)
-    page["Retry-After"] = "3600"
+    wait = limits.wait()
+    context = _to_send(form) | {"minutes": wait // limits.MINUTE}
+    page = render(request, "appointments/limited.html", context, status=429)
+    page["Retry-After"] = str(wait // timedelta(seconds=1))
     return page
 
 

@@ -68,17 +68,20 @@ def test_zero_means_no_limit(settings):
 
 
 def test_a_limited_person_sees_the_telephone_keeps_the_words_and_can_send_later(
-    client, monday_morning
+    client, monday_morning, settings
 ):
+    settings.REQUESTS_PER_HOUR = 12
+    send(client)
     send(client)
 
     page = send(client, note="my words")
     kept = first_post_form(page)
-    monday_morning.shift(HOUR)
+    monday_morning.shift(HOUR / 2)
     later = client.post("/request/", kept)
 
     html = page.content.decode()
-    assert (page.status_code, page["Retry-After"]) == (429, "3600")
+    assert (page.status_code, page["Retry-After"]) == (429, "1800")
+    assert "send it again in 30 minutes" in html
     assert kept["note"] == ["my words"]
     assert 'href="tel:+13605550142"' in html
     assert 'href="tel:988"' in html
