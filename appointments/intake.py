@@ -134,8 +134,9 @@ def _store(answers, *, at, suspicions, **told):
     else:
         owed = notices.owed_while_doubted(request, at=at)
     # All is ready before it starts: on SQLite everybody else waits for its end.
+    ready = new_rows.ready(request, event, *owed)
     with turns.to_write(), transaction.atomic(durable=True):
-        new_rows.store(request, event, *owed)
+        new_rows.store(ready)
     return received
 
 

@@ -1,9 +1,9 @@
 """Storing new rows in few steps, where that decides how many people can ask at once.
 
 Django writes each INSERT anew from the model, which takes it longer than the database
-takes to store the row, and sends one after another. Here they are written once a
-process, and PostgreSQL gets them together; what a value becomes on its way into the
-database is still the field's own business.
+takes to store the row, and does so within the transaction, where others wait. Here they
+are written once a process, values are made ready before, and PostgreSQL gets all rows
+together; what a value becomes on its way is still the field's own business.
 """
 
 from functools import cache
@@ -12,38 +12,42 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+Insert = tuple[str, list[Any]]
 
-def store(*rows: models.Model) -> None:
-    """Insert `rows` in this order, as `row.save(force_insert=True)` would each.
 
-    But no signal is sent, and what the database fills in by itself (a number, a
-    generated column) is not read back. To be called within a transaction. Raises
-    django.db.Error as `save` does.
+def ready(*rows: models.Model) -> list[Insert]:
+    """Return the statements, with their values, that insert `rows` in this order.
+
+    Each does what `row.save(force_insert=True)` would, but for two things: no signal is
+    sent, and what the database fills in by itself (a number, a generated column) is not
+    read back.
     """
     connection = connections[DEFAULT_DB_ALIAS]  # once, not anew for every value
-    inserts = [(_insert(type(row))[1], _values(row, connection)) for row in rows]
-    if connection.vendor == "postgresql":  # it takes several at once
-        inserts = [
-            (
-                "; ".join(statement for statement, _values in inserts),
-                [value for _statement, values in inserts for value in values],
-            )
-        ]
-    with connection.cursor() as cursor:
+    inserts = [_insert(row, connection) for row in rows]
+    if connection.vendor != "postgresql":
+        return inserts
+    together = "; ".join(statement for statement, _values in inserts)
+    return [(together, [value for _statement, values in inserts for value in values])]
+
+
+def store(inserts: list[Insert]) -> None:
+    """Carry out what is `ready`, within a transaction. Raises django.db.Error."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         for statement, values in inserts:
             cursor.execute(statement, values)
 
 
-def _values(row: models.Model, connection: BaseDatabaseWrapper) -> list[Any]:
-    fields, _statement = _insert(type(row))
-    return [
+def _insert(row: models.Model, connection: BaseDatabaseWrapper) -> Insert:
+    fields, statement = _written(type(row))
+    values = [
         field.get_db_prep_save(field.pre_save(row, add=True), connection)
         for field in fields
     ]
+    return statement, values
 
 
 @cache
-def _insert(model: type[models.Model]) -> tuple[list["models.Field[Any, Any]"], str]:
+def _written(model: type[models.Model]) -> tuple[list["models.Field[Any, Any]"], str]:
     """Return the fields that a new row has values for, and the INSERT of them."""
     fields = [
         field

@@ -189,7 +189,7 @@ def test_rows_stored_together_read_as_django_would_have_saved_them():
         request, "received", by=None, at=NOON, facts={"%s": "ñ';"}, to_state="received"
     )
 
-    new_rows.store(request, event)
+    new_rows.store(new_rows.ready(request, event))
 
     kept = AppointmentRequest.objects.get(**said)
     assert (bytes(kept.sealed), kept.standing) == (b"\x00%s; '", Standing.READ_FIRST)
