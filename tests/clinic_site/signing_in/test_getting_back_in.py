@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site import access
-from clinic_site.models import DoorMail, Invitation, SignInEvent
+from clinic_site.models import DoorMail, Invitation, SignInEvent, StaffSession
 from clinic_site.signing_in import mail
 from tests.builders import NOON, code_of, make_clinic, make_person
 from tests.clinic_site.signing_in.at_the_door import DESK, PASSWORD, Person
@@ -78,6 +78,7 @@ def test_what_was_lost_opens_nothing_any_more(as_manager):
 
     page = as_manager.post(reverse("admin:auth_user_lost_device", args=[rosa.user.pk]))
 
+    assert not StaffSession.objects.filter(user=rosa.user).exists()
     assert not rosa.is_in()
     assert not Authenticator.objects.exists()
     assert rosa.type_password().status_code == 200  # refused
