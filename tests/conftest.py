@@ -82,11 +82,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def of_a_page_only_the_whole_is_remembered():
-    """Django's client copies the context of each part that a page is drawn from."""
+def of_a_page_each_part_is_remembered_once():
+    """Django's client copies the context of a part as often as it is drawn."""
 
-    def keep(store, context, **drawn):
-        store.setdefault("context", ContextList([copy(context)]))
+    def keep(store, template, context, **drawn):
+        parts = store.setdefault("parts", set())
+        if template.name not in parts:
+            parts.add(template.name)
+            store.setdefault("context", ContextList()).append(copy(context))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", keep)

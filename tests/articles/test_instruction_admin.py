@@ -506,7 +506,8 @@ def test_pages_that_todays_checks_refuse_stand_first_among_the_re_issued(clinic)
         revision, by=make_reviewer(), at=NOON, review_due_on=NOON.date().replace(2027)
     )
     # Approved and published before the gate against typed numbers was built.
-    publishing._make_current(publishing._reviewed(revision, values, NOON), None)
+    published = publishing._reviewed(revision, values, NOON)
+    publishing._make_current(published, None, last=None)
 
     signed = sign(make_change("ALCOHOL", ends=72 * HOUR))
 
