@@ -14,6 +14,8 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 	--generate-hashes --custom-compile-command 'make lock'
 DJADE := $(BIN)/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html' -o -name '*.txt')
+# Each test file is put together once, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
 AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
 run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start the site; Ctrl-C stops it
