@@ -17,6 +17,7 @@ from clinic_site import shell
 from clinic_site.models import SiteVersion, Treatment, TreatmentText
 from tests.builders import make_clinic, make_signed_instructions
 
+pytestmark = pytest.mark.of_pages
 PACIFIC = ZoneInfo("America/Los_Angeles")
 EARLY = datetime(2026, 5, 12, 6, 40, tzinfo=PACIFIC)
 TYPED = {

@@ -13,7 +13,7 @@ from clinic_site import shell
 from clinic_site.models import SiteVersion, Treatment, TreatmentText
 from tests.builders import NOON, make_article, make_clinic, make_publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -11,7 +11,7 @@ from clinic_site import shell
 from clinic_site.models import Location, Treatment, TreatmentText
 from tests.builders import NOON, make_article, make_clinic, make_publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 SITE = "http://localhost:8000"
 # Nothing but the words that staff give them, which have an address of their own too.
 WORDS_ONLY = {

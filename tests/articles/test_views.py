@@ -10,7 +10,7 @@ from articles.models import Article
 from clinic_site import shell
 from tests.builders import make_article, make_clinic, make_publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
 
 
 @pytest.fixture

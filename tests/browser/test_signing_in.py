@@ -84,7 +84,7 @@ def test_who_was_invited_sets_up_a_passkey_and_comes_in_by_it_alone(
     window.get_by_role("button", name="Sign in with a passkey").click()
     window.wait_for_url("**/admin/")
 
-    assert window.get_by_text("Rosa Delgado").is_visible()
+    assert window.get_by_text("Rosa Delgado", exact=True).is_visible()
     assert complaints == []
 
 
@@ -107,7 +107,7 @@ def test_an_app_is_set_up_from_its_letters_and_a_password_needs_its_code(
     window.get_by_role("button", name="Sign in", exact=True).click()
     window.wait_for_url("**/admin/")
 
-    assert window.get_by_text("Rosa Delgado").is_visible()
+    assert window.get_by_text("Rosa Delgado", exact=True).is_visible()
     assert complaints == []
 
 
