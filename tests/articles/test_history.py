@@ -27,7 +27,7 @@ from tests.builders import (
     sign,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
+pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 AS_OF = "/articles/rest/as-of/{}/"
 HISTORY = "/articles/rest/history/"

@@ -28,7 +28,7 @@ from tests.builders import (
     sign,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
+pytestmark = pytest.mark.django_db
 HOUR = 60
 LIST = reverse("admin:articles_careinstruction_changelist")
 PROPOSE = reverse("admin:articles_careinstruction_propose")

@@ -122,7 +122,7 @@ def test_a_form_that_is_refused_does_not_count_as_saved(article):
     assert words(article)["title"] == "Rest well"
 
 
-@pytest.mark.parametrize("opened", ["", "9" * 30, "²"])
+@pytest.mark.parametrize("opened", ["", "x", "-1", "9" * 30, "²"])
 def test_a_form_that_does_not_say_what_it_began_from_overwrites_nothing(
     article, opened
 ):

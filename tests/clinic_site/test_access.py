@@ -46,15 +46,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 NO_ROLE, OWNER = "staff without a role", "owner"
-# Who opens most walks on each database; that the others are refused is the same there.
-EVERY_ROLE = [
-    access.PRACTICE_MANAGER,
-    *(
-        pytest.param(role, marks=pytest.mark.of_pages)
-        for role in [*access.ROLE_WORDS, NO_ROLE]
-        if role != access.PRACTICE_MANAGER
-    ),
-]
+EVERY_ROLE = [*access.ROLE_WORDS, NO_ROLE]
 ANYBODY = {"login", "logout"}
 # The redirect from a record's bare address, and what answers an unknown one.
 NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
@@ -317,7 +309,6 @@ def test_each_address_opens_to_whom_the_table_says(desk, role):
     assert wrong == [], "\n".join(wrong)
 
 
-@pytest.mark.of_pages
 @pytest.mark.parametrize("is_known", [False, True], ids=["unknown", "no-staff"])
 def test_strangers_are_led_to_the_sign_in_from_every_address(desk, client, is_known):
     if is_known:

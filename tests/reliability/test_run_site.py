@@ -33,6 +33,13 @@ def part_of(site, word):
     return part
 
 
+def test_one_signal_stops_web_and_jobs(site):
+    site.send_signal(signal.SIGINT)
+
+    assert site.wait(30) == 0
+    assert not running.is_answering(site.environ)
+
+
 @pytest.mark.parametrize("word", ["work", "gunicorn"])
 def test_when_one_part_dies_the_site_stops_and_says_so(site, word):
     part_of(site, word).kill()
@@ -42,7 +49,7 @@ def test_when_one_part_dies_the_site_stops_and_says_so(site, word):
     assert not running.is_answering(site.environ)
 
 
-def test_beside_a_second_start_a_site_runs_on_until_one_signal_stops_it(site):
+def test_beside_a_second_start_on_its_port_a_site_runs_on_until_it_is_told(site):
     second = subprocess.run(
         [sys.executable, "manage.py", "run_site"],
         cwd=running.ROOT,
@@ -55,6 +62,5 @@ def test_beside_a_second_start_a_site_runs_on_until_one_signal_stops_it(site):
     assert second.returncode == 1
     assert f"make run PORT={int(site.environ['PORT']) + 1}" in second.stderr
     assert running.is_answering(site.environ)
-    site.send_signal(signal.SIGINT)
+    site.send_signal(signal.SIGTERM)
     assert site.wait(30) == 0
-    assert not running.is_answering(site.environ)
