@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic_site import staff
 from clinic_site.desk import Part
 
 from .models import Article
@@ -38,5 +39,5 @@ def _line(article, today):
         "url": reverse("admin:articles_article_change", args=[article.pk]),
         "day": day,
         "days_late": max((today - day).days, 0),
-        "owner": (owner.get_full_name() or owner.get_username()) if owner else "",
+        "owner": staff.name_of(owner) if owner else "",
     }

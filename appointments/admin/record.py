@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from appointments import audit, events, references
 from appointments.models import DeskEvent, RequestEvent
-from clinic_site import access, tables
+from clinic_site import access, staff, tables
 from clinic_site.admin.records import OnRecord
 from clinic_site.capped import COUNTED_TO, CappedPaginator
 from clinic_site.words import moment
@@ -63,7 +63,7 @@ class RecordAdmin(OnRecord):
     def who(self, event):
         if event.by is None:
             return _("the person or the site")
-        return event.by.get_full_name() or event.by.get_username()
+        return staff.name_of(event.by)
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, event):

@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from clinic_site import staff
+
 
 class ByWhom(admin.SimpleListFilter):
     """Everybody who ever could sign in; a name stays when its owner has left."""
@@ -16,9 +18,7 @@ class ByWhom(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         people = get_user_model().objects.filter(is_staff=True).order_by("username")
-        return [
-            (str(one.pk), one.get_full_name() or one.get_username()) for one in people
-        ]
+        return [(str(one.pk), staff.name_of(one)) for one in people]
 
     def queryset(self, request, queryset):
         chosen = self.value() or ""

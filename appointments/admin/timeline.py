@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments import notes as staff_notes
 from appointments.models import EventKind, NoticeState, RequestEvent
-from clinic_site import sealing
+from clinic_site import sealing, staff
 
 from . import event_words
 
@@ -132,7 +132,7 @@ def _names(events):
 
 
 def _name(person):
-    return person.get_full_name() or person.get_username()
+    return staff.name_of(person)
 
 
 def _details(event, notes):

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Lane, ReplyKind
 from appointments.triage import ACT
-from clinic_site import access
+from clinic_site import access, staff
 
 from .form import LEAVE_OUT, ReplyForm, StepForm, words
 
 
 class Colleague(forms.ModelChoiceField):
     def label_from_instance(self, person):
-        name = person.get_full_name() or person.get_username()
+        name = staff.name_of(person)
         return f"{name}, {access.role_of(person)}"
 
 

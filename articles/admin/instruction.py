@@ -16,7 +16,7 @@ from articles.instructions.for_desk import (
 )
 from articles.models import CareInstruction, Proposal, ProposalState, Stage
 from articles.models.instruction import END_RULES
-from clinic_site import shell
+from clinic_site import shell, staff
 from clinic_site.admin.records import OnRecord
 from clinic_site.admin.tabs import Tabs
 
@@ -184,7 +184,7 @@ def signature(signed_set):
     """Return who signed and when, in one line."""
     person = signed_set.signed_by
     return _("signed by %(name)s, %(day)s") % {
-        "name": person.get_full_name() or person.get_username(),
+        "name": staff.name_of(person),
         "day": comparing.day(signed_set.signed_at),
     }
 

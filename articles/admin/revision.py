@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import checking, models, reviewing
 from articles.models import RevisionState
+from clinic_site import staff
 from clinic_site.admin.records import OnRecord
 
 from . import going_live, overriding, restoring
@@ -85,7 +86,7 @@ class RevisionAdmin(OnRecord):
     @admin.display(description=_("sent by"), ordering="submitted_by")
     def sent_by(self, revision):
         person = revision.submitted_by
-        return (person.get_full_name() or str(person)) if person else "-"
+        return staff.name_of(person) if person else "-"
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -130,7 +131,7 @@ class RevisionAdmin(OnRecord):
             "may_review": kind is not None,
             "verdict_form": VerdictForm(initial={"review_due_on": due}),
             "authors": [
-                str(one.person.get_full_name() or one.person)
+                staff.name_of(one.person)
                 for one in revision.authors.select_related("person")
             ],
             "reviews": revision.reviews.select_related("reviewer"),

@@ -9,6 +9,7 @@ from articles import gates, signing, where_used
 from articles.instructions import Values
 from articles.instructions.for_desk import in_brief, range_in_words, sides
 from articles.models import CareInstruction, ProposalState
+from clinic_site import staff
 
 from . import comparing
 
@@ -119,4 +120,4 @@ def name_of(person):
     """Return who proposed it; nobody proposed what came with the software."""
     if person is None:
         return _("came with the software")
-    return person.get_full_name() or person.get_username()
+    return staff.name_of(person)

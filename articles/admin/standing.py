@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import checking, live, reviewing
 from articles.models import RevisionState
+from clinic_site import staff
 
 WORKING_COPY = gettext_lazy("Working copy")
 STATES = {
@@ -58,7 +59,7 @@ def review_in_words(article):
 def saved(article):
     """Return who saved the working copy last, or an empty string."""
     person = article.saved_by
-    return (person.get_full_name() or str(person)) if person else ""
+    return staff.name_of(person) if person else ""
 
 
 def next_step(article, user, *, may_write, problems):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles import freezing
 from articles.differences import between
 from articles.models import Article
+from clinic_site import staff
 
 from . import typed
 from .revision import in_words
@@ -68,7 +69,7 @@ def _overtaken(admin, request, pk):
     request.POST = typed.fitted(request.POST, admin.formsets_of(request, article))
     words = typed.content(admin, request, Article.objects.get(pk=pk))
     return Overtaken(
-        by=(person.get_full_name() or str(person)) if person else _("Somebody"),
+        by=staff.name_of(person) if person else _("Somebody"),
         at=article.saved_at,
         version=article.version,
         changes=in_words(between(saved, words)),

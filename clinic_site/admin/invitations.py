@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import invitations
+from clinic_site import invitations, staff
 from clinic_site.access import ROLE_WORDS
 from clinic_site.models import Invitation, SignInEvent
 from clinic_site.signing_in import mail
@@ -121,7 +121,7 @@ class SignInEventAdmin(OnRecord):
 def _name_of(person):
     if person is None:
         return "–"
-    return person.get_full_name() or person.get_username()
+    return staff.name_of(person)
 
 
 def _factors_in(facts):
