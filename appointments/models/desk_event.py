@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import append_only
-from clinic_site.rows import OneRow
+from clinic_site.models import OneRow
 
 
 class DeskEventKind(models.TextChoices):

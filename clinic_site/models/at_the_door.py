@@ -1,7 +1,4 @@
-"""The rows behind signing in: open sessions, used codes, failures, mail that is owed.
-
-Imported by models.py.
-"""
+"""The rows behind signing in: open sessions, used codes, failures, e-mail owed."""
 
 from django.conf import settings
 from django.contrib.sessions.models import Session

@@ -1,6 +1,6 @@
 """The rows behind letting people in: invitations and what happened at the door.
 
-Imported by models.py. A link's secret is never stored: only its digest is.
+A link's secret is never stored: only its digest is.
 """
 
 from django.conf import settings
@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from . import append_only
-from .access import ROLE_WORDS
+from clinic_site import append_only
+from clinic_site.access import ROLE_WORDS
 
 
 class InvitationKind(models.TextChoices):

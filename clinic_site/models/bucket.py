@@ -1,4 +1,4 @@
-"""The rows behind clinic_site.throttle; imported by models.py."""
+"""What clinic_site.throttle remembers of whoever asks often."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The line above every page, and its words; imported by models.py."""
+"""The line above every page, and its words."""
 
 from django.db import models
 from django.db.models import Q
