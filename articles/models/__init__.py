@@ -1,24 +1,23 @@
 """The records behind what patients read."""
 
 from .address import FormerPath, FormerSlug
-from .article import Article, Audience, Clinician, ClinicianText, Source, Stage
+from .article import Article, Audience, Source, Stage
+from .clinician import Clinician, ClinicianText
 from .feedback import PageFeedback, with_feedback
 from .figure import FigureSection
 from .handout_code import HandoutCode
 from .importing import ImportItem, ImportRun, Outcome
 from .instruction import CareInstruction, SigningTurn
+from .medical_review import MedicalReview, ReviewKind, Verdict
 from .override import NEVER_LET_PASS, Override, OverrideRequest
 from .picture import Picture
+from .picture_use import PictureUse
 from .publication import Cause, Publication
 from .reminder import ReviewReminder
 from .revision import (
-    MedicalReview,
-    PictureUse,
-    ReviewKind,
     Revision,
     RevisionAuthor,
     RevisionState,
-    Verdict,
     with_latest_revision,
 )
 from .schedule import Refusal, ScheduledPublication, ScheduleState

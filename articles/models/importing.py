@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.models import site_languages
+from clinic_site.models import LANGUAGE
 
 from .article import Article
 
@@ -50,7 +50,7 @@ class ImportRun(models.Model):
         verbose_name=_("by"),
     )
     file_names = models.CharField(_("files"), max_length=300)
-    language = models.CharField(_("language"), max_length=10, choices=site_languages)
+    language = models.CharField(**LANGUAGE)
     # Makes every repeat of one hand-over lead to the first.
     form_key = models.UUIDField(null=True, unique=True)
     started_at = models.DateTimeField(_("started at"))

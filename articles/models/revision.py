@@ -1,4 +1,4 @@
-"""Revisions: the words frozen for review, their authors and their reviewer."""
+"""Revisions: the words frozen for review, and who wrote them."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site import append_only
 
 from .article import Article
-from .picture import Picture
 
 # Fixed pages that say nothing of care: the practice manager may answer for them.
 MANAGED_PLACES = (
@@ -20,18 +19,6 @@ class RevisionState(models.TextChoices):
     SUBMITTED = "submitted", _("sent for review")
     CHANGES_REQUESTED = "changes_requested", _("changes requested")
     APPROVED = "approved", _("approved")
-
-
-class Verdict(models.TextChoices):
-    APPROVED = "approved", _("approved")
-    CHANGES_REQUESTED = "changes_requested", _("changes requested")
-
-
-class ReviewKind(models.TextChoices):
-    """Whether a clinician answers for the words, or the practice manager."""
-
-    MEDICAL = "medical", _("medical review")
-    FIXED_PAGE = "fixed_page", _("review of a fixed page")
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -115,8 +102,8 @@ class Revision(models.Model):
     @property
     def approval(self):
         """The medical review that approved these words, or None."""
-        approvals = self.reviews.filter(verdict=Verdict.APPROVED).order_by("-at")
-        return approvals.select_related("reviewer__clinician").first()
+        approvals = self.reviews.approving().select_related("reviewer__clinician")
+        return approvals.order_by("-at").first()
 
     def is_by(self, person):
         """Whether `person` saved any of these words."""
@@ -142,66 +129,6 @@ class RevisionAuthor(models.Model):
         return str(self.person)
 
 
-class MedicalReview(models.Model):
-    """A reviewer's verdict on one revision; never changed afterwards."""
-
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="medical_reviews"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=ReviewKind, default=ReviewKind.MEDICAL
-    )
-    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
-    comments = models.TextField(_("comments"), blank=True)
-    review_due_on = models.DateField(_("next review due on"), null=True)
-    at = models.DateTimeField(_("at"))
-
-    class Meta:
-        ordering = ["-at"]
-        verbose_name = _("medical review")
-        verbose_name_plural = _("medical reviews")
-        permissions = [("review_fixed_page", "Can review fixed pages")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(verdict="approved")
-                ^ models.Q(review_due_on__isnull=True),
-                name="approvals_say_when_they_lapse",
-            )
-        ]
-
-    def __str__(self):
-        return self.get_verdict_display()
-
-    @property
-    def is_medical(self):
-        """Whether a clinician answers for the words."""
-        return self.kind == ReviewKind.MEDICAL
-
-
-append_only.only_grows("articles_medicalreview")
-append_only.refuse(
-    "articles_medicalreview",
-    "INSERT",
-    name="by_an_author",
-    condition=(
-        "EXISTS (SELECT 1 FROM articles_revisionauthor a"
-        " WHERE a.revision_id = NEW.revision_id AND a.person_id = NEW.reviewer_id)"
-    ),
-    words="an author may not review their own words",
-)
-append_only.refuse(
-    "articles_medicalreview",
-    "INSERT",
-    name="of_a_clinical_page",
-    condition=(
-        "NEW.kind <> 'medical' AND NOT EXISTS"
-        " (SELECT 1 FROM articles_revision r"
-        " JOIN articles_article a ON a.id = r.article_id"
-        f" WHERE r.id = NEW.revision_id AND a.place IN {MANAGED_PLACES})"
-    ),
-    words="only a medical reviewer answers for this page",
-)
 append_only.refuse(
     "articles_revision",
     "UPDATE",
@@ -222,23 +149,3 @@ for _event, _row in [("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")]:
         words="the authors of a frozen revision do not change",
     )
 append_only.never_deleted("articles_revision")
-
-
-class PictureUse(models.Model):
-    """A revision shows a picture, so the picture stays: past pages show it too."""
-
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="shows")
-    picture = models.ForeignKey(Picture, models.PROTECT, related_name="shown_in")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "picture"], name="one_use_of_a_picture_a_revision"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.revision_id} · {self.picture_id}"
-
-
-append_only.never_deleted("articles_pictureuse")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.models import site_languages
+from clinic_site.models import LANGUAGE
 
 from .article import Article
 
@@ -50,9 +50,7 @@ class SearchEntry(models.Model):
 class Synonym(models.Model):
     """Words that mean the same to a patient: who looks for one finds all of them."""
 
-    language = models.CharField(
-        _("language"), max_length=10, choices=site_languages, default="en"
-    )
+    language = models.CharField(**LANGUAGE, default="en")
     words = models.CharField(
         _("words that mean the same"),
         max_length=300,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.models import site_languages
+from clinic_site.models import LANGUAGE
 
 from .article import Article
 
@@ -11,7 +11,7 @@ from .article import Article
 class StarterPage(models.Model):
     """One readable file that was loaded for this clinic, and the words it brought."""
 
-    language = models.CharField(_("language"), max_length=10, choices=site_languages)
+    language = models.CharField(**LANGUAGE)
     name = models.CharField(_("name of the file"), max_length=120)
     article = models.OneToOneField(
         Article, models.SET_NULL, null=True, related_name="starter_page"

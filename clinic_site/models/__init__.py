@@ -7,12 +7,13 @@ from .clinic import Clinic, ClinicText, HelpNumbers
 from .invitation import Invitation, InvitationKind, SignInEvent, SignInEventKind
 from .location import Location
 from .opening_hours import Closure, OpeningHours
-from .rows import OneRow, site_languages  # migrations name the second
+from .rows import LANGUAGE, OneRow, site_languages  # migrations name it
 from .run import Run
 from .site_version import SiteVersion
 from .treatment import Treatment, TreatmentText
 
 __all__ = [
+    "LANGUAGE",
     "Announcement",
     "AnnouncementText",
     "Bucket",
