@@ -1,15 +1,13 @@
 """Turning a reviewed revision into what patients read."""
 
-import hashlib
-import json
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
 from clinic_site import shell
 from clinic_site.models import SiteVersion
 
-from . import change_notes, checking, overriding, rendering
+from . import change_notes, checking, digests, overriding, rendering
 from .models import (
     Article,
     CareInstruction,
@@ -17,22 +15,12 @@ from .models import (
     HandoutCode,
     Publication,
     RevisionState,
-    ScheduledPublication,
-    ScheduleState,
     SigningTurn,
-    Withdrawal,
 )
 from .search import index
 
 # A page with new numbers is read again by a reviewer within two weeks.
 SOON = timedelta(days=14)
-DIGEST_FORMAT = 1
-DIGESTED = (
-    "article_id", "revision_id", "number", "cause", "change_note", "is_major",
-    "language", "title", "summary", "treatment", "stage", "facts", "body_html",
-    "handout_html", "calm_html", "plain_text", "contents", "content", "signed_ids",
-    "minutes",
-)  # fmt: skip
 
 
 class NotApproved(Exception):
@@ -45,10 +33,6 @@ class Overtaken(Exception):
 
 class Refused(Exception):
     """A gate found problems; they are the exception's argument."""
-
-
-class NotLive(Exception):
-    """Patients cannot read this article, so it cannot be taken back."""
 
 
 def publish(revision, *, at):
@@ -132,8 +116,8 @@ def _make_current(publication, before, *, last):
     publication.previous = last
     publication.number = last.number + 1 if last else 1
     publication.previous_digest = last.digest if last else ""
-    publication.digest_format = DIGEST_FORMAT
-    publication.digest = digest(publication)
+    publication.digest_format = digests.FORMAT
+    publication.digest = digests.of(publication)
     publication.save(force_insert=True)
     moved = Article.objects.filter(pk=publication.article_id, current=before)
     if not moved.update(current=publication):
@@ -142,38 +126,6 @@ def _make_current(publication, before, *, last):
         HandoutCode.objects.give(publication)
     index.keep(publication)
     return publication
-
-
-def withdraw(article, *, by, at, reason):
-    """Take an article back from patients for a cause that they may read.
-
-    What waits to go live is taken back with it, so that no clock undoes this. Returns
-    the Withdrawal; raises NotLive, Overtaken, or ValueError without a reason.
-    """
-    if not reason.strip():
-        raise ValueError("a withdrawal needs a reason")
-    with transaction.atomic():
-        SigningTurn.take()  # no re-issue may slip in between
-        publication = Article.objects.get(pk=article.pk).current
-        if publication is None:
-            raise NotLive(article)
-        moved = Article.objects.filter(pk=article.pk, current=publication)
-        if not moved.update(current=None):
-            raise Overtaken(article)
-        waiting = ScheduledPublication.objects.waiting()
-        waiting.filter(revision__article=article).update(
-            state=ScheduleState.TAKEN_BACK, settled_at=at
-        )
-        index.drop(article)
-        SiteVersion.grow()
-        return Withdrawal.objects.create(
-            article=article,
-            publication=publication,
-            by=by,
-            at=at,
-            reason=reason.strip(),
-            language=publication.language,
-        )
 
 
 def _reviewed(revision, values, at):
@@ -245,30 +197,3 @@ def _facts(content, review):
         "sources": content["sources"],
         "translated_from": content["translated_from"],
     }
-
-
-def digest(publication):
-    """Return the SHA-256 over all that was published and the digest before it.
-
-    Format 1: canonical JSON of DIGESTED in that order, the moment, the review date
-    and the previous digest.
-    """
-    said = [getattr(publication, name) for name in DIGESTED]
-    said += [
-        publication.published_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        publication.review_due_on.isoformat(),
-        publication.previous_digest,
-    ]
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def faults():
-    """Yield a sentence for each publication whose bytes or chain are not as stored."""
-    digests: dict[int, str] = {}
-    for one in Publication.objects.order_by("article_id", "number").iterator():
-        if digest(one) != one.digest:
-            yield f"publication {one.pk}: its content is not what was published"
-        if one.previous_digest != digests.get(one.article_id, ""):
-            yield f"publication {one.pk}: the one before it was changed or removed"
-        digests[one.article_id] = one.digest

@@ -137,9 +137,10 @@ def approve(revision, *, by, at, review_due_on, comments=""):
     last = months_later(today, MOST_MONTHS_UNTIL_REVIEW)
     if not today < review_due_on <= last:
         raise ValueError("the next review must be within the next 36 months")
-    _decide(revision, RevisionState.APPROVED)(
-        verdict=Verdict.APPROVED,
-        reviewer=by,
+    _decide(
+        revision,
+        Verdict.APPROVED,
+        by=by,
         at=at,
         review_due_on=review_due_on,
         comments=comments,
@@ -152,30 +153,25 @@ def request_changes(revision, *, by, at, comments):
 
     Raises OwnWords, NotTheirs or NotWaiting.
     """
-    _decide(revision, RevisionState.CHANGES_REQUESTED)(
-        verdict=Verdict.CHANGES_REQUESTED, reviewer=by, at=at, comments=comments
-    )
+    _decide(revision, Verdict.CHANGES_REQUESTED, by=by, at=at, comments=comments)
     return revision
 
 
-def _decide(revision, state):
-    """Return the step that moves `revision` and stores the review, both or neither."""
-
-    @transaction.atomic
-    def store(*, reviewer, **review):
-        if revision.is_by(reviewer):
-            raise OwnWords(revision)
-        if not (kind := review_kind(revision, by=reviewer)):
-            raise NotTheirs(revision)
-        waiting = Revision.objects.waiting().filter(pk=revision.pk)
-        if not waiting.update(state=state):
-            raise NotWaiting(revision)
-        MedicalReview.objects.create(
-            revision=revision, reviewer=reviewer, kind=kind, **review
-        )
-        revision.state = state
-
-    return store
+@transaction.atomic
+def _decide(revision, verdict, *, by, **review):
+    """Move `revision` to the state that `verdict` names, and store the review."""
+    if revision.is_by(by):
+        raise OwnWords(revision)
+    if not (kind := review_kind(revision, by=by)):
+        raise NotTheirs(revision)
+    state = RevisionState(verdict)
+    waiting = Revision.objects.waiting().filter(pk=revision.pk)
+    if not waiting.update(state=state):
+        raise NotWaiting(revision)
+    MedicalReview.objects.create(
+        revision=revision, reviewer=by, kind=kind, verdict=verdict, **review
+    )
+    revision.state = state
 
 
 def months_later(day, months):

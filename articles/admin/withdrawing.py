@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from articles import publishing
+from articles import publishing, withdrawing
 
 WITHDRAW = "articles.add_withdrawal"
 
@@ -60,8 +60,8 @@ def page(request, article, site):
 
 def _withdraw(request, article, reason):
     try:
-        publishing.withdraw(article, by=request.user, at=timezone.now(), reason=reason)
-    except (publishing.NotLive, publishing.Overtaken):
+        withdrawing.withdraw(article, by=request.user, at=timezone.now(), reason=reason)
+    except (withdrawing.NotLive, publishing.Overtaken):
         said = _("Nothing was taken back: patients cannot read this page any more.")
         messages.warning(request, said)
     else:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from articles import publishing, rendering
+from articles import publishing, rendering, withdrawing
 from articles.models import CalloutSection, CareInstruction, Publication
 from articles.rendering import calm
 from clinic_site import append_only, shell
@@ -211,7 +211,7 @@ def test_it_is_no_page_for_search_engines_and_sets_no_cookie(sheet):
 
 
 def test_a_page_taken_back_has_no_calm_view(sheet):
-    publishing.withdraw(sheet, by=make_person(), at=NOON, reason="Wrong.")
+    withdrawing.withdraw(sheet, by=make_person(), at=NOON, reason="Wrong.")
 
     assert shown("/articles/home/calm/").status_code == 410
     assert shown("/articles/nowhere/calm/").status_code == 404

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image, ImageDraw
 
-from articles import publishing
+from articles import publishing, withdrawing
 from articles.models import CalloutSection, HandoutCode, LinesSection, Publication
 from clinic_site import append_only, pango, paper, shell
 from clinic_site.models import Clinic, SiteVersion, Treatment
@@ -328,7 +328,7 @@ def test_an_older_printing_of_the_same_words_still_holds():
 
 def test_a_sheet_that_was_taken_back_says_why():
     old = make_publication(aftercare())
-    publishing.withdraw(
+    withdrawing.withdraw(
         old.article, by=make_person(), at=NOON + DAY, reason="A step was wrong."
     )
 

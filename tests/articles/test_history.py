@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles import publishing
+from articles import withdrawing
 from articles.models import (
     Article,
     CalloutSection,
@@ -208,7 +208,7 @@ def test_a_day_that_no_calendar_has_is_not_there(day):
 def test_a_withdrawn_span_says_so_and_keeps_what_was_said():
     make_publication(rest())
     article = Article.objects.get()
-    publishing.withdraw(
+    withdrawing.withdraw(
         article, by=make_reviewer(), at=NOON + DAY, reason="The advice was wrong."
     )
     publish_again(at=NOON + 4 * DAY, change_note="Mended.")
@@ -225,7 +225,7 @@ def test_a_withdrawn_span_says_so_and_keeps_what_was_said():
 def test_history_and_days_of_a_withdrawn_page_keep_working():
     make_publication(rest())
     article = Article.objects.get()
-    publishing.withdraw(article, by=make_reviewer(), at=NOON, reason="Wrong advice.")
+    withdrawing.withdraw(article, by=make_reviewer(), at=NOON, reason="Wrong advice.")
 
     pages = [HISTORY, AS_OF.format("2026-11-23"), AS_OF.format("2026-11-25")]
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
-from articles import picture_library, publishing
+from articles import digests, picture_library
 from articles.models import Clinician, FigureSection, Picture
 from clinic_site import media, photographs
 from tests.builders import (
@@ -144,7 +144,7 @@ def test_a_page_of_the_past_shows_the_same_bytes(client):
 
     address = page[page.index("/media/") :].split('"')[0].split(" ")[0]
     assert client.get(address).status_code == 200
-    assert not list(publishing.faults())
+    assert not list(digests.faults())
 
 
 def test_the_database_itself_keeps_what_a_revision_shows():

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from articles import publishing
+from articles import digests, publishing
 from articles.models import Article, HandoutCode, Publication
 from clinic_site import append_only
 from tests.builders import NOON, make_article, make_publication, make_revision
@@ -109,7 +109,7 @@ def test_a_change_planted_in_a_publication_is_found():
     with append_only.lifted():
         Publication.objects.update(body_html="<p>Drive.</p>")
 
-    faults = list(publishing.faults())
+    faults = list(digests.faults())
 
     assert faults == [
         f"publication {publication.pk}: its content is not what was published"
@@ -129,7 +129,7 @@ def test_a_publication_cut_out_of_the_chain_is_found():
         Publication.objects.filter(pk=second.pk)._raw_delete("default")
         Publication.objects.filter(pk=third.pk).update(previous=first)
 
-    faults = list(publishing.faults())
+    faults = list(digests.faults())
 
     assert faults == [
         f"publication {third.pk}: the one before it was changed or removed"

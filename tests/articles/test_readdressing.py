@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from articles import publishing, readdressing
+from articles import readdressing, withdrawing
 from articles.models import Article, FormerPath, FormerSlug
 from clinic_site import shell
 from tests.builders import (
@@ -156,7 +156,7 @@ def test_what_is_no_address_is_refused(article, slug):
 
 def test_the_old_address_of_a_page_taken_back_leads_to_the_reason(article):
     move(article, "resting")
-    publishing.withdraw(article, by=make_reviewer(), at=LATER, reason="It was wrong.")
+    withdrawing.withdraw(article, by=make_reviewer(), at=LATER, reason="It was wrong.")
 
     answer = Client().get("/articles/rest/", follow=True)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from articles import publishing, reviewing, signing, where_used
+from articles import digests, publishing, reviewing, signing, where_used
 from articles.models import Article, CareInstruction, Cause, Publication
 from articles.rendering import sections
 from clinic_site import append_only, shell
@@ -78,7 +78,7 @@ def test_a_re_issue_keeps_the_approved_words_and_says_what_changed(clinic):
     assert after.previous == before
     assert signed.signed_instructions.get().pk in after.signed_ids
     assert before.body_html == Publication.objects.get(pk=before.pk).body_html
-    assert list(publishing.faults()) == []
+    assert list(digests.faults()) == []
 
 
 def test_the_note_is_in_the_language_of_the_page(clinic):
@@ -331,7 +331,7 @@ def test_an_upgrade_renders_live_pages_anew_once(clinic, capsys, monkeypatch):
     after = live_page(before.article)
     assert (after.cause, after.previous) == (Cause.TECHNICAL, before)
     assert after.review_due_on == before.review_due_on
-    assert list(publishing.faults()) == []
+    assert list(digests.faults()) == []
 
 
 def test_pages_are_rendered_anew_all_or_none(clinic, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles import publishing, review_reminders
+from articles import publishing, review_reminders, withdrawing
 from articles.models import (
     Article,
     CareInstruction,
@@ -170,7 +170,7 @@ def test_a_technical_change_does_not_remind_anew(mailbox, page):
 
 
 def test_a_withdrawn_page_needs_no_review(mailbox, page):
-    publishing.withdraw(
+    withdrawing.withdraw(
         Article.objects.get(), by=make_reviewer(), at=NOON, reason="Wrong."
     )
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import live, publishing, search
+from articles import live, search, withdrawing
 from articles.models import Article, SearchEntry, SearchWord, Synonym
 from articles.search import asking, index
 from articles.search.snippets import marked, snippet
@@ -213,7 +213,7 @@ def test_only_what_is_live_now_in_the_pages_language_is_found():
     assert look_for("resting") == ["Resting well"]
 
     article = Article.objects.get(pk=publication.article_id)
-    publishing.withdraw(article, by=make_reviewer(), at=NOON, reason="Wrong.")
+    withdrawing.withdraw(article, by=make_reviewer(), at=NOON, reason="Wrong.")
 
     assert look_for("resting") == []
     assert not SearchWord.objects.filter(form="well").exists()

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from articles import live, publishing
+from articles import digests, live, publishing, withdrawing
 from articles.models import Article, Publication, ScheduledPublication, Withdrawal
 from tests.builders import (
     NOON,
@@ -35,7 +35,7 @@ def page():
 
 def withdraw(publication, *, at=LATER, reason=WHY):
     article = Article.objects.get(pk=publication.article_id)
-    return publishing.withdraw(article, by=make_reviewer(), at=at, reason=reason)
+    return withdrawing.withdraw(article, by=make_reviewer(), at=at, reason=reason)
 
 
 def test_a_withdrawn_page_is_gone_and_says_why(clinic, page):
@@ -84,7 +84,7 @@ def test_newer_approved_words_bring_a_withdrawn_page_back(clinic, page):
 
     assert Article.objects.get().current == again
     assert (again.number, again.previous) == (2, page)
-    assert list(publishing.faults()) == []
+    assert list(digests.faults()) == []
     assert Client().get("/articles/rest/").status_code == 200
 
 
@@ -100,7 +100,7 @@ def test_the_words_that_were_withdrawn_do_not_come_back(page):
 def test_what_nobody_reads_cannot_be_withdrawn(page):
     withdraw(page)
 
-    with pytest.raises(publishing.NotLive):
+    with pytest.raises(withdrawing.NotLive):
         withdraw(page)
 
     assert Withdrawal.objects.count() == 1
@@ -141,8 +141,8 @@ def test_two_reviewers_withdraw_a_page_once(at_once):
     one, other = make_reviewer(), make_reviewer("Ben")
 
     outcomes = at_once(
-        lambda: publishing.withdraw(article, by=one, at=LATER, reason=WHY),
-        lambda: publishing.withdraw(article, by=other, at=LATER, reason=WHY),
+        lambda: withdrawing.withdraw(article, by=one, at=LATER, reason=WHY),
+        lambda: withdrawing.withdraw(article, by=other, at=LATER, reason=WHY),
     )
 
     assert sorted(type(one).__name__ for one in outcomes) == ["NotLive", "Withdrawal"]

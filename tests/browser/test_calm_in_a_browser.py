@@ -287,10 +287,10 @@ def withdraw(environ, slug):
     words = f"""
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from articles import publishing
+from articles import withdrawing
 from articles.models import Article
 person = get_user_model().objects.get(username="reviewer")
 article = Article.objects.get(slug="{slug}", language="en")
-publishing.withdraw(article, by=person, at=timezone.now(), reason="A mistake.")
+withdrawing.withdraw(article, by=person, at=timezone.now(), reason="A mistake.")
 """
     running.manage("shell", "-c", words, environ=environ)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
-from articles import publishing
+from articles import digests
 from articles.models import Article, MedicalReview, Publication
 from clinic_site import demonstration
 from clinic_site.models import Clinic
@@ -34,7 +34,7 @@ def test_one_demonstration_person_wrote_each_page_and_another_approved_it(loaded
         assert publication.facts["author"]["name"] == "Elena Marsh (demonstration)"
     named = {one.facts["reviewer"]["name"] for one in Publication.objects.all()}
     assert named == {"Ana Ruiz (demonstration)", "Grace Lindqvist (demonstration)"}
-    assert list(publishing.faults()) == []
+    assert list(digests.faults()) == []
 
 
 def test_both_languages_hold_the_same_pages(loaded):

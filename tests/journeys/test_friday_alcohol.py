@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing, reviewing
+from articles import digests, publishing, reviewing
 from articles.models import CareInstruction, Cause, Proposal, Publication
 from clinic_site import shell
 from tests.builders import (
@@ -169,7 +169,7 @@ def everything_is_as_it_should_be(proposal):
                 "Alcohol: 48 → 72 horas",
             }
     assert live.filter(cause=Cause.INSTRUCTION).count() >= 2 * PAGES
-    assert list(publishing.faults()) == []
+    assert list(digests.faults()) == []
     editor = at_the_desk(make_person("editor"))
     listed = editor.get(reverse("admin:articles_careinstruction_reissued"))
     first, problems = listed.context["pages"][0]

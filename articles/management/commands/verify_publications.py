@@ -4,14 +4,14 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from articles import publishing
+from articles import digests
 
 
 class Command(BaseCommand):
     help = "Check that nothing published was changed; prints a line a fault."
 
     def handle(self, *args, **options):
-        faults = list(publishing.faults())
+        faults = list(digests.faults())
         for fault in faults:
             self.stdout.write(fault)
         if faults:
