@@ -14,7 +14,7 @@ from clinic_site import demonstration, shell
 from clinic_site.hours import is_open
 from clinic_site.words import SOON
 
-from . import form_keys, intake, notes, offering, promises, triage
+from . import closing, contacting, form_keys, intake, notes, offering, promises, triage
 from .models import CannedReply, Channel, Outcome, RequestSource, Result
 
 WORDS = settings.BASE_DIR / "content" / "demonstration" / "requests.toml"
@@ -129,7 +129,7 @@ def _unreachable(request, rosa, ben, *, at):
     _rung_in_vain(request, rosa, ben, at=at)
     _ring(request, Result.WRONG_NUMBER, by=rosa, at=at + 20 * MINUTE)
     unreachable = Outcome.UNREACHABLE
-    triage.close(request, outcome=unreachable, by=rosa, at=at + 21 * MINUTE)
+    closing.close(request, outcome=unreachable, by=rosa, at=at + 21 * MINUTE)
 
 
 STEPS = {
@@ -144,7 +144,7 @@ STEPS = {
 
 
 def _ring(request, result, *, by, at):
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         request, channel=Channel.CALL, result=result, by=by, at=at
     )
 

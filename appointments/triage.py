@@ -1,4 +1,4 @@
-"""What staff do with a request: take it, try to reach the person, wait, close.
+"""Whose turn a request is: taken, let go, handed over, put first, paused, resumed.
 
 Each step is one transaction of a conditional update and its event. The update asks
 for the state and the holder that were read, so two people cannot both take a request.
@@ -9,26 +9,12 @@ from django.utils.translation import gettext as _
 
 from clinic_site import sealing
 
-from . import events, notes, notices, offering, pauses, sealed_requests
-from .models import (
-    ContactAttempt,
-    EventKind,
-    IllegalMove,
-    NoticeKind,
-    Outcome,
-    RequestState,
-    Result,
-)
-from .moves import move, must, sealed_words
+from . import notes, notices, pauses, sealed_requests
+from .models import EventKind, IllegalMove, NoticeKind, RequestState
+from .moves import move, must
 
 ACT = "appointments.change_appointmentrequest"
-# What reaches the person. Ringing without an answer keeps no promise.
-CONTACTS = {Result.REACHED, Result.LEFT_MESSAGE, Result.SENT}
 WORKED_ON = {RequestState.IN_TRIAGE, RequestState.AWAITING_PATIENT}
-TOLD_OF_OUTCOME = {
-    Outcome.DECLINED: NoticeKind.DECLINED,
-    Outcome.WITHDRAWN: NoticeKind.WITHDRAWN,
-}
 
 
 def take(request, *, by, at):
@@ -116,55 +102,6 @@ def _answers(request):
         raise IllegalMove(words) from damaged
 
 
-def record_contact_attempt(
-    request, *, channel, result, by, at, note="", reason="", against=()
-):
-    """Record one try by `by` to reach the person; return the ContactAttempt.
-
-    A contact that reached them meets the promise; nothing else ever does. `against`
-    are the codes of contact_rule.BROKEN and need a `reason`; it and the `note` are
-    sealed with the request's uuid.
-    """
-    must(request.state in WORKED_ON and request.assigned_to_id == by.pk)
-    must(reason or not against, _("They did not allow this. Say why."))
-    answered_at = request.first_response_at
-    if answered_at is None and result in CONTACTS:
-        answered_at = at
-    with transaction.atomic():
-        attempt = ContactAttempt.objects.create(
-            request=request,
-            channel=str(channel),
-            result=str(result),
-            sealed=sealed_words(request, note=note, reason=reason),
-            by=by,
-            at=at,
-        )
-        move(
-            request,
-            request.state,
-            EventKind.CONTACT_ATTEMPT,
-            by=by,
-            at=at,
-            facts=_facts(attempt, against),
-            first_response_at=answered_at,
-        )
-        if against:
-            _break_rule(attempt, against)
-    return attempt
-
-
-def _facts(attempt, against):
-    facts = {"channel": attempt.channel, "result": attempt.result}
-    against_rule = {"is_against_rule": True} if against else {}
-    return facts | {"attempt": attempt.pk} | against_rule
-
-
-def _break_rule(attempt, against):
-    facts = {"rules": list(against), "channel": attempt.channel, "attempt": attempt.pk}
-    who = {"by": attempt.by, "at": attempt.at}
-    events.record(attempt.request, EventKind.BROKE_RULE, facts=facts, **who)
-
-
 def wait_for_patient(request, *, reason, by, at):
     """Pause: the next move is the person's. `reason` is a code the page can say."""
     must(request.state == RequestState.IN_TRIAGE and request.assigned_to_id == by.pk)
@@ -184,56 +121,3 @@ def resume(request, *, by, at):
     """Work on a request again; the one who resumes it has it."""
     must(request.state == RequestState.AWAITING_PATIENT)
     pauses.end(request, EventKind.MOVED, by=by, at=at, assigned_to=by)
-
-
-def decline(request, *, because, by, at, words=""):
-    """Close a request because the clinic offers no time; the person is told kindly.
-
-    `because` is a code of reasons.DeclinedBecause; `words` of the clinic's own stand
-    on the person's page and are sealed.
-    """
-    with transaction.atomic():
-        said = {"because": str(because)}
-        if words:
-            said["note"] = notes.keep(request, words=words, by=by, at=at).pk
-        close(request, outcome=Outcome.DECLINED, by=by, at=at, facts=said)
-
-
-def close_as_duplicate(request, *, of, by, at):
-    """Close a request because the other one, `of`, goes on for the same person."""
-    must(of.pk != request.pk, _("That is this request itself."))
-    facts = {"of": of.reference}
-    close(request, outcome=Outcome.DUPLICATE, by=by, at=at, facts=facts)
-
-
-def close(request, *, outcome, by, at, facts=None):
-    """End a request with one of the outcomes; nobody else may be working on it.
-
-    A time that was offered or booked no longer stands, unless the outcome is booked.
-    """
-    must(request.is_open and request.assigned_to_id in (None, by.pk))
-    must(outcome in Outcome.values)
-    was_held = request.state == RequestState.HELD
-    with transaction.atomic():
-        move(
-            request,
-            RequestState.CLOSED,
-            EventKind.CLOSED,
-            by=by,
-            at=at,
-            facts={"outcome": str(outcome)} | (facts or {}),
-            outcome=outcome,
-        )
-        offering.take_back(request, at=at)
-        if outcome != Outcome.BOOKED:
-            offering.cancel_booked_time(request, at=at)
-        if not was_held:  # whom a machine named is not written to
-            kind = TOLD_OF_OUTCOME.get(outcome, NoticeKind.STATUS_CHANGE)
-            notices.tell_person(request, kind, at=at)
-
-
-def reopen(request, *, by, at):
-    """Take up a closed request again; the one who opens it has it."""
-    must(request.state == RequestState.CLOSED and not request.is_erased)
-    must(request.erase_asked_at is None, _("They asked to have it erased."))
-    pauses.end(request, EventKind.REOPENED, by=by, at=at, outcome="", assigned_to=by)

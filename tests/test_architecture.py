@@ -32,6 +32,8 @@ FLOORS = {
     "calm_words": 2,
     "checking": 2,
     "checkpoints": 2,
+    "closing": 2,
+    "contacting": 2,
     "differences": 2,
     "digests": 2,
     "weekly_figures": 2,

@@ -1,6 +1,6 @@
 """Requests in the admin: looking is the stock change view, doing is a POST of our own.
 
-Nothing is edited in place and nothing is deleted: each step is a verb of triage.
+Nothing is edited in place and nothing is deleted: each step is a verb of its own.
 """
 
 from django.contrib import admin, messages

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from appointments import breaking_glass, duplicates, notes, offering, triage
+from appointments import (
+    breaking_glass,
+    closing,
+    contacting,
+    duplicates,
+    notes,
+    offering,
+    triage,
+)
 
 from .contact import AttemptForm, MailAnywayForm
 from .endings import CloseForm, DeclineForm, DuplicateForm, LinkForm, WaitForm
@@ -49,7 +57,7 @@ STEPS = {
             "log",
             _("Log a contact attempt"),
             _("Log this attempt"),
-            triage.record_contact_attempt,
+            contacting.record_attempt,
             _("%(reference)s: the attempt is on record."),
             form=AttemptForm,
             key="l",
@@ -105,7 +113,7 @@ STEPS = {
             "decline",
             _("Decline"),
             _("Decline this request"),
-            triage.decline,
+            closing.decline,
             _("%(reference)s is declined and closed."),
             _("It is closed, and the person is told why."),
             form=DeclineForm,
@@ -115,7 +123,7 @@ STEPS = {
             "duplicate",
             _("Close as a duplicate"),
             _("Close: the other one goes on"),
-            triage.close_as_duplicate,
+            closing.close_as_duplicate,
             _("%(reference)s is closed; the other request goes on."),
             _("The person reads only that you go on with their other request."),
             form=DuplicateForm,
@@ -125,7 +133,7 @@ STEPS = {
             "close",
             _("Close"),
             _("Close this request"),
-            triage.close,
+            closing.close,
             _("%(reference)s is closed."),
             form=CloseForm,
             key="c",
@@ -206,7 +214,7 @@ STEPS = {
             "reopen",
             _("Open again"),
             _("Open it again"),
-            triage.reopen,
+            closing.reopen,
             _("%(reference)s is open again, and yours."),
         ),
     ]

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from appointments import events, triage
+from appointments import closing, events, triage
 from appointments.models import (
     AppointmentRequest,
     ContactAttempt,
@@ -139,7 +139,7 @@ def test_a_search_asks_no_more_than_ten_questions_to_be_kept_and_eight_to_be_sho
 def test_a_reference_is_found_however_it_is_typed(as_rosa, ben):
     request = make_request()
     triage.take(request, by=ben, at=NOON)
-    triage.close(request, outcome="booked", by=ben, at=NOON)
+    closing.close(request, outcome="booked", by=ben, at=NOON)
     other = make_request()
     typed = request.reference.lower().replace("-", " ")
 
@@ -247,7 +247,7 @@ def test_ticked_requests_are_taken_and_those_of_others_left_alone(as_rosa, rosa,
 
 def test_nothing_closed_can_be_ticked_to_be_taken(as_rosa, rosa):
     request = make_request()
-    triage.close(request, outcome="unreachable", by=rosa, at=NOON)
+    closing.close(request, outcome="unreachable", by=rosa, at=NOON)
 
     page = as_rosa.get(LIST, {"view": "closed"})
 

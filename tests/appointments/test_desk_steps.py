@@ -2,7 +2,7 @@
 
 import pytest
 
-from appointments import by_patient, duplicates, events, replies, triage
+from appointments import by_patient, contacting, duplicates, events, replies, triage
 from appointments.models import (
     CannedReply,
     EventKind,
@@ -245,7 +245,7 @@ BROKEN = f"{LIST}against-rules/"
 def test_the_manager_reads_why_a_rule_was_broken_and_that_is_on_record(client, rosa):
     request = make_taken(rosa)
     said = {"channel": "text", "result": "sent", "against": ["way"], "by": rosa}
-    triage.record_contact_attempt(request, **said, reason="She had fainted.", at=NOON)
+    contacting.record_attempt(request, **said, reason="She had fainted.", at=NOON)
     boss = make_person("practice_manager")
     client.force_login(boss)
     event = request.events.get(kind=EventKind.BROKE_RULE)
@@ -266,7 +266,7 @@ def test_the_list_is_as_long_as_it_need_be_in_few_queries(
     for _ in range(3):
         request = make_taken(rosa)
         said = {"channel": "text", "result": "sent", "against": ["way"], "by": rosa}
-        triage.record_contact_attempt(request, **said, reason="Ill.", at=NOON)
+        contacting.record_attempt(request, **said, reason="Ill.", at=NOON)
     client.force_login(make_person("auditor"))
 
     with django_assert_max_num_queries(12):

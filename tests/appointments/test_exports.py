@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments import exports, retention, taken_out, triage
+from appointments import closing, exports, retention, taken_out
 from appointments.models import AppointmentRequest, DeskEvent, EventKind
 from clinic_site import tables
 from tests.appointments.desk_pages import LIST
@@ -72,7 +72,7 @@ def test_days_and_state_choose_which_requests_leave(as_manager):
     yesterday = make_request(at=NOON - DAY)
     make_request(at=NOON - 9 * DAY)
     closed = make_request()
-    triage.close(closed, outcome="declined", by=make_person("front_desk"), at=NOON)
+    closing.close(closed, outcome="declined", by=make_person("front_desk"), at=NOON)
 
     days = {"first": "2026-11-20", "last": "2026-11-23", "format": "json"}
     answers = [
@@ -101,7 +101,7 @@ def test_an_export_is_one_act_and_an_event_on_each_request_in_it(as_manager):
 def test_erased_and_damaged_requests_leave_as_what_is_left_of_them():
     erased, damaged = make_request(**SENT), make_request(**SENT)
     rosa = make_person("front_desk")
-    triage.close(erased, outcome="declined", by=rosa, at=NOON)
+    closing.close(erased, outcome="declined", by=rosa, at=NOON)
     retention.erase(
         AppointmentRequest.objects.get(pk=erased.pk), at=NOON, facts={"why": "test"}
     )

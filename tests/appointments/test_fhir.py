@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from appointments import exports, offering, retention, triage
+from appointments import closing, exports, offering, retention, triage
 from appointments.choices import ForWhom
 from appointments.models import AppointmentRequest, EventKind
 from clinic_site import shell
@@ -85,26 +85,26 @@ def booked(for_whom, rosa):
 
 def withdrawn(for_whom, rosa):
     request = in_triage(for_whom, rosa)
-    triage.close(request, outcome="withdrawn", by=rosa, at=NOON)
+    closing.close(request, outcome="withdrawn", by=rosa, at=NOON)
     return request
 
 
 def unreachable(for_whom, rosa):
     request = in_triage(for_whom, rosa)
-    triage.close(request, outcome="unreachable", by=rosa, at=NOON)
+    closing.close(request, outcome="unreachable", by=rosa, at=NOON)
     return request
 
 
 def declined(for_whom, rosa):
     request = in_triage(for_whom, rosa)
-    triage.decline(request, because="no_room", words="Ask in May.", by=rosa, at=NOON)
+    closing.decline(request, because="no_room", words="Ask in May.", by=rosa, at=NOON)
     return request
 
 
 def duplicate(for_whom, rosa):
     request = in_triage(for_whom, rosa)
     other = received(for_whom, rosa)
-    triage.close_as_duplicate(request, of=other, by=rosa, at=NOON)
+    closing.close_as_duplicate(request, of=other, by=rosa, at=NOON)
     return request
 
 
@@ -250,7 +250,7 @@ def test_an_export_is_on_record_and_the_same_each_time(rosa):
 
 def test_what_was_erased_or_damaged_is_refused_in_words():
     erased, damaged = make_request(), make_request()
-    triage.close(erased, outcome="declined", by=make_person("front_desk"), at=NOON)
+    closing.close(erased, outcome="declined", by=make_person("front_desk"), at=NOON)
     retention.erase(again(erased), at=NOON, facts={"why": "test"})
     AppointmentRequest.objects.filter(pk=damaged.pk).update(sealed=b"broken")
 

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from appointments import by_patient, erasure_ledger, events, retention, triage
+from appointments import by_patient, closing, erasure_ledger, events, retention, triage
 from appointments.models import AppointmentRequest
 from clinic_site import append_only
 from tests.builders import NOON, make_clinic, make_person, make_request
@@ -50,7 +50,7 @@ def ledger(settings, tmp_path):
 def make_closed():
     request, rosa = make_request(), make_person("front_desk")
     triage.take(request, by=rosa, at=NOON)
-    triage.close(request, outcome="declined", by=rosa, at=NOON)
+    closing.close(request, outcome="declined", by=rosa, at=NOON)
     return request
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from appointments import (
     calendars,
+    contacting,
     events,
     intake,
     messages,
@@ -126,7 +127,7 @@ def plant(language):
     )
     rosa = make_person("front_desk", first_name="Planted", last_name="Zoloft")
     triage.take(request, by=rosa, at=NOON)
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         request, channel="call", result="no_answer", by=rosa, at=NOON, note=said
     )
     times = [NOON + 24 * HOUR, NOON + 48 * HOUR]

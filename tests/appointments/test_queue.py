@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import CharField
 
-from appointments import queue, triage
+from appointments import closing, contacting, queue, triage
 from appointments.models import AppointmentRequest, Lane, Notice
 from tests.builders import NOON, make_clinic, make_person, make_request, promise_for
 
@@ -50,13 +50,13 @@ def test_the_most_urgent_stands_first_and_each_row_in_one_lane(rosa):
     first = make_due(60, lane=Lane.READ_FIRST)
     held = make_due(-90, suspicions=("too_fast",))
     answered = make_due(-60, by=rosa)
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         answered, channel="call", result="reached", by=rosa, at=NOON
     )
     paused = make_due(-60, by=rosa)
     triage.wait_for_patient(paused, reason="referral", by=rosa, at=NOON)
     closed = make_due(-60, by=rosa)
-    triage.close(closed, outcome="booked", by=rosa, at=NOON)
+    closing.close(closed, outcome="booked", by=rosa, at=NOON)
 
     assert lanes() == [
         ("read-first", first.reference),

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from appointments import audit, by_patient, events, holds, triage
+from appointments import audit, by_patient, closing, events, holds, triage
 from appointments.models import AppointmentRequest, DeskEvent, EventKind, LegalHold
 from clinic_site import tables
 from tests.builders import NOON, make_clinic, make_person, make_request
@@ -158,7 +158,7 @@ def test_the_record_takes_as_many_queries_for_three_events_as_for_one(
 def make_closed(by, *, at=NOON):
     request = make_request(at=at)
     triage.take(request, by=by, at=at)
-    triage.close(request, outcome="declined", by=by, at=at)
+    closing.close(request, outcome="declined", by=by, at=at)
     return request
 
 

@@ -7,7 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from appointments import by_patient, erasure_ledger, events, holds, retention, triage
+from appointments import (
+    by_patient,
+    closing,
+    erasure_ledger,
+    events,
+    holds,
+    retention,
+    triage,
+)
 from appointments.models import (
     AppointmentRequest,
     EventKind,
@@ -48,7 +56,7 @@ def manager():
 def make_closed(by, **answers):
     request = make_request(**answers)
     triage.take(request, by=by, at=NOON)
-    triage.close(request, outcome="declined", by=by, at=NOON)
+    closing.close(request, outcome="declined", by=by, at=NOON)
     return request
 
 
@@ -240,7 +248,7 @@ def test_the_wish_to_erase_is_kept_during_a_hold_and_done_after_it(manager):
     by_patient.erase(request, at=NOON)
     kept = again(request)
     with pytest.raises(IllegalMove):
-        triage.reopen(again(request), by=manager, at=NOON)
+        closing.reopen(again(request), by=manager, at=NOON)
     holds.lift(request, by=manager, at=NOON + DAY)
     retention.erase_due(at=NOON + DAY)
 
@@ -294,11 +302,11 @@ def test_an_erased_request_still_counts(rosa):
 
 def test_what_is_opened_again_is_not_erased_and_its_days_begin_anew(rosa):
     request = make_closed(rosa)
-    triage.reopen(again(request), by=rosa, at=NOON + 80 * DAY)
+    closing.reopen(again(request), by=rosa, at=NOON + 80 * DAY)
     retention.erase_due(at=DUE)
     opened = again(request)
     still_kept = opened.kept_since
-    triage.close(opened, outcome="declined", by=rosa, at=DUE)
+    closing.close(opened, outcome="declined", by=rosa, at=DUE)
 
     retention.erase_due(at=DUE + 89 * DAY)
 

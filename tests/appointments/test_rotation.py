@@ -10,7 +10,14 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from appointments import blind_indexes, offering, rotation, sealed_requests, triage
+from appointments import (
+    blind_indexes,
+    contacting,
+    offering,
+    rotation,
+    sealed_requests,
+    triage,
+)
 from appointments.models import AppointmentRequest, ContactAttempt, Offer
 from clinic_site import sealing
 from clinic_site.signing_in import factors, sealed_factors
@@ -39,7 +46,7 @@ def old(settings):
     request = make_request(full_name="Rosa Marín", phone="+13605550199")
     rosa = make_person("front_desk")
     triage.take(request, by=rosa, at=NOON)
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         request, channel="call", result="no_answer", by=rosa, at=NOON, note="Later."
     )
     settings.SEALING_KEYS = f"9:{new_key()},{settings.SEALING_KEYS}"

@@ -11,6 +11,8 @@ from icalendar import Calendar
 from appointments import (
     audit,
     by_patient,
+    closing,
+    contacting,
     events,
     form_keys,
     holds,
@@ -139,7 +141,7 @@ def test_the_page_is_kept_nowhere_and_its_address_told_to_nobody(client):
 def test_an_unknown_link_and_one_that_has_ended_get_the_same_page(client, clock, rosa):
     request = make_request()
     here = link(request)
-    triage.close(request, outcome=Outcome.DECLINED, by=rosa, at=NOON)
+    closing.close(request, outcome=Outcome.DECLINED, by=rosa, at=NOON)
     clock.move_to(NOON + 91 * DAY)
 
     ended, unknown = client.get(here), client.get("/request/status/nonsense/")
@@ -238,7 +240,7 @@ def test_a_missed_promise_is_said_with_the_number_to_call(client, clock):
 def test_only_a_persons_contact_keeps_the_promise(client, rosa):
     request, _made = make_offered(rosa)
     offered = words_of(client.get(link(request)))
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         request, channel="call", result="reached", by=rosa, at=NOON + HOUR
     )
 
@@ -278,7 +280,7 @@ def test_it_says_by_which_role_it_was_opened_and_names_nobody(client, rosa):
 @pytest.mark.parametrize("outcome", Outcome.values)
 def test_each_outcome_has_its_words_and_no_promise_is_left(client, rosa, outcome):
     request = make_request()
-    triage.close(request, outcome=outcome, by=rosa, at=NOON)
+    closing.close(request, outcome=outcome, by=rosa, at=NOON)
 
     page = client.get(link(request))
 
@@ -408,7 +410,7 @@ def test_a_booked_time_goes_into_calendars_and_out_again(client, rosa):
     here = f"{link(request)}calendar/"
 
     first = read(client.get(here))
-    triage.reopen(request, by=rosa, at=NOON)
+    closing.reopen(request, by=rosa, at=NOON)
     offering.book(request, starts_at=TIMES[1], minutes=30, by=rosa, at=NOON)
     moved = read(client.get(here))
     by_patient.withdraw(request, at=NOON)
@@ -517,7 +519,7 @@ def test_a_correction_that_does_not_fit_is_explained(client, said, words):
 def test_what_is_erased_is_gone_and_the_trail_stays(client, rosa):
     request, _made = make_offered(rosa)
     here = link(request)
-    triage.record_contact_attempt(
+    contacting.record_attempt(
         request, channel="call", result="no_answer", by=rosa, at=NOON, note="planted"
     )
     said = {"step": "erase", "confirmed": "yes"}
@@ -538,7 +540,7 @@ def test_what_is_erased_is_gone_and_the_trail_stays(client, rosa):
 
 def test_what_was_closed_long_ago_is_erased_by_itself(rosa):
     old, open_one = make_request(), make_request()
-    triage.close(old, outcome=Outcome.BOOKED, by=rosa, at=NOON)
+    closing.close(old, outcome=Outcome.BOOKED, by=rosa, at=NOON)
 
     retention.erase_due(at=NOON + 89 * DAY)
     kept = again(old).is_erased

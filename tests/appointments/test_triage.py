@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from appointments import events, sealed_requests, triage
+from appointments import closing, contacting, events, sealed_requests, triage
 from appointments.models import (
     AppointmentRequest,
     ContactAttempt,
@@ -44,7 +44,7 @@ def make_taken(by, **answers):
 
 
 def log(request, by, result=Result.REACHED, *, at=LATER, **said):
-    return triage.record_contact_attempt(
+    return contacting.record_attempt(
         request, channel="call", result=result, by=by, at=at, **said
     )
 
@@ -86,7 +86,7 @@ def test_of_two_people_who_saw_it_free_only_one_takes_it(rosa, ben):
 def test_a_request_that_was_closed_meanwhile_is_not_taken(rosa, ben):
     request = make_request()
     seen_before = again(request)
-    triage.close(request, outcome=Outcome.DUPLICATE, by=rosa, at=NOON)
+    closing.close(request, outcome=Outcome.DUPLICATE, by=rosa, at=NOON)
 
     with pytest.raises(StaleRequest):
         triage.take(seen_before, by=ben, at=LATER)
@@ -325,10 +325,10 @@ def test_a_request_that_cannot_be_opened_is_not_let_in(rosa):
 
 def test_a_closed_request_has_an_outcome_and_one_opened_again_has_none(rosa):
     request = make_taken(rosa)
-    triage.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
+    closing.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
     assert again(request).outcome == Outcome.BOOKED
 
-    triage.reopen(again(request), by=rosa, at=LATER)
+    closing.reopen(again(request), by=rosa, at=LATER)
 
     kept = again(request)
     assert (kept.state, kept.outcome) == (RequestState.IN_TRIAGE, "")
@@ -339,7 +339,7 @@ def test_a_request_that_a_colleague_works_on_is_not_closed_under_them(rosa, ben)
     request = make_taken(rosa)
 
     with pytest.raises(IllegalMove):
-        triage.close(again(request), outcome=Outcome.DUPLICATE, by=ben, at=LATER)
+        closing.close(again(request), outcome=Outcome.DUPLICATE, by=ben, at=LATER)
 
     assert again(request).is_open
 
@@ -348,7 +348,7 @@ def test_an_outcome_that_is_none_closes_nothing(rosa):
     request = make_taken(rosa)
 
     with pytest.raises(IllegalMove):
-        triage.close(request, outcome="lost", by=rosa, at=LATER)
+        closing.close(request, outcome="lost", by=rosa, at=LATER)
 
     assert again(request).is_open
 
@@ -360,8 +360,8 @@ STEPS = {
     "log": lambda r, by: log(r, by),
     "wait": lambda r, by: triage.wait_for_patient(r, reason="x", by=by, at=LATER),
     "resume": lambda r, by: triage.resume(r, by=by, at=LATER),
-    "close": lambda r, by: triage.close(r, outcome="booked", by=by, at=LATER),
-    "reopen": lambda r, by: triage.reopen(r, by=by, at=LATER),
+    "close": lambda r, by: closing.close(r, outcome="booked", by=by, at=LATER),
+    "reopen": lambda r, by: closing.reopen(r, by=by, at=LATER),
 }
 LEGAL = {
     "held": {"admit", "close"},
@@ -379,7 +379,7 @@ def make_in_state(state, by):
     if state == "awaiting_patient":
         triage.wait_for_patient(request, reason="referral", by=by, at=NOON)
     if state == "closed":
-        triage.close(request, outcome="booked", by=by, at=NOON)
+        closing.close(request, outcome="booked", by=by, at=NOON)
     return request
 
 
@@ -439,7 +439,7 @@ def test_a_whole_way_through_the_queue_leaves_an_unbroken_trail(rosa):
     triage.wait_for_patient(request, reason="call_back", by=rosa, at=LATER)
     triage.resume(request, by=rosa, at=LATER)
     log(request, rosa)
-    triage.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
+    closing.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
 
     assert list(events.faults()) == []
     assert len(kinds(request)) == again(request).event_count == 7

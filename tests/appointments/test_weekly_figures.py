@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments import retention, triage, weekly_figures
+from appointments import closing, retention, weekly_figures
 from appointments.models import AppointmentRequest, DeskEvent, Notice, NoticeState
 from clinic_site import shell
 from tests.builders import NOON, make_person, make_request, promise_for
@@ -62,7 +62,7 @@ def test_a_promise_is_kept_or_missed_and_closing_late_undoes_nothing():
         promise_for(request, NOON - HOUR)
     promise_for(in_time, NOON + HOUR)
     for request in (closed, in_time):
-        triage.close(request, outcome="declined", by=rosa, at=NOON)
+        closing.close(request, outcome="declined", by=rosa, at=NOON)
 
     week = last(weeks_ago=1)
 
@@ -71,7 +71,7 @@ def test_a_promise_is_kept_or_missed_and_closing_late_undoes_nothing():
 
 def test_what_was_erased_still_counts():
     request = answered(1 * HOUR)
-    triage.close(request, outcome="declined", by=make_person("front_desk"), at=NOON)
+    closing.close(request, outcome="declined", by=make_person("front_desk"), at=NOON)
     row = AppointmentRequest.objects.get(pk=request.pk)
     retention.erase(row, at=NOON, facts={"why": "test"})
 

@@ -15,7 +15,7 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from appointments import by_patient, triage  # noqa: E402
+from appointments import by_patient, closing, triage  # noqa: E402
 from appointments.models import AppointmentRequest  # noqa: E402
 from tests.builders import make_request, promise_for  # noqa: E402
 
@@ -34,7 +34,7 @@ def asked(number, **said):
 
 def clear_the_desk(*, by):
     for left in AppointmentRequest.objects.open().select_related("assigned_to"):
-        triage.close(left, outcome="withdrawn", by=left.assigned_to or by, at=NOW)
+        closing.close(left, outcome="withdrawn", by=left.assigned_to or by, at=NOW)
 
 
 def the_morning():
