@@ -1,18 +1,12 @@
 """Reviews in the admin: read what was sent, give a verdict, let patients read it."""
 
-from itertools import groupby
-from operator import attrgetter
-
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,54 +15,9 @@ from articles.models import RevisionState
 from clinic_site import staff
 from clinic_site.admin.records import OnRecord
 
-from . import going_live, overriding, restoring
+from . import changes, going_live, overriding, restoring
 from .preview import for_staff, framed_page, may_hold_the_frame
-
-
-class VerdictForm(forms.Form):
-    """What a medical reviewer says of a revision."""
-
-    verdict = forms.ChoiceField(
-        label=_("May patients read this?"),
-        choices=[
-            (models.Verdict.APPROVED, _("Yes: approve and publish")),
-            (models.Verdict.CHANGES_REQUESTED, _("Not yet: ask for changes")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    comments = forms.CharField(
-        label=_("What should change"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Say it so that the writer can do it without asking back."),
-    )
-    review_due_on = forms.DateField(
-        label=_("Review again by"),
-        required=False,
-        help_text=_("12 months is usual, 36 the most."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    publish_at = going_live.PublishAtField()
-
-    def clean(self):
-        data = super().clean()
-        approves = data.get("verdict") == models.Verdict.APPROVED
-        if approves and not data.get("review_due_on"):
-            self.add_error("review_due_on", _("Say when it should be reviewed again."))
-        if not approves and not data.get("comments", "").strip():
-            self.add_error("comments", _("Say what should change."))
-        return data
-
-
-REFUSALS = {
-    reviewing.OwnWords: _("You wrote part of this, so somebody else must review it."),
-    reviewing.NotTheirs: _("Only a medical reviewer answers for this page."),
-    reviewing.NotWaiting: _(
-        "Somebody else has already given a verdict, or sent it anew."
-    ),
-    **going_live.REFUSALS,
-    ValueError: _("The next review must be within the next 36 months."),
-}
+from .verdict import REFUSALS, VerdictForm, decide
 
 
 @admin.register(models.Revision)
@@ -89,16 +38,25 @@ class RevisionAdmin(OnRecord):
         return staff.name_of(person) if person else "-"
 
     def get_urls(self):
-        view = self.admin_site.admin_view
         page = for_staff(self.admin_site, self.page_view)
-        verdict = view(self.verdict_view)
-        go_live, restore = view(self.go_live_view), view(self.restore_view)
-        ask, let_pass = view(self.ask_view), view(self.let_pass_view)
+        verdict = self.admin_site.admin_view(self.verdict_view)
+        step = self.admin_site.admin_view(self.step_view)
+        steps = {
+            "ask": overriding.ask,
+            "let_pass": overriding.let_pass,
+            "restore": restoring.post,
+            "go_live": going_live.post,
+        }
         return [
-            path("<int:pk>/ask/", ask, name="articles_revision_ask"),
-            path("<int:pk>/let-pass/", let_pass, name="articles_revision_let_pass"),
-            path("<int:pk>/restore/", restore, name="articles_revision_restore"),
-            path("<int:pk>/go-live/", go_live, name="articles_revision_go_live"),
+            *(
+                path(
+                    f"<int:pk>/{name.replace('_', '-')}/",
+                    step,
+                    {"take": take},
+                    name=f"articles_revision_{name}",
+                )
+                for name, take in steps.items()
+            ),
             path("<int:pk>/page/", page, name="articles_revision_page"),
             path("<int:pk>/verdict/", verdict, name="articles_revision_verdict"),
             *super().get_urls(),
@@ -135,7 +93,7 @@ class RevisionAdmin(OnRecord):
                 for one in revision.authors.select_related("person")
             ],
             "reviews": revision.reviews.select_related("reviewer"),
-            "changes": in_words(reviewing.differences(revision)),
+            "changes": changes.in_words(reviewing.differences(revision)),
             "was_published": revision.article.publications.filter(
                 revision__lt=revision.pk
             ).exists(),
@@ -172,24 +130,10 @@ class RevisionAdmin(OnRecord):
         return HttpResponseRedirect(reverse("admin:articles_revision_changelist"))
 
     @method_decorator(require_POST)
-    def go_live_view(self, request, pk):
+    def step_view(self, request, pk, take):
+        """Any other button of the page; `take` says itself who may."""
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        return going_live.post(request, revision)
-
-    @method_decorator(require_POST)
-    def restore_view(self, request, pk):
-        revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        return restoring.post(request, revision)
-
-    @method_decorator(require_POST)
-    def ask_view(self, request, pk):
-        revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        return overriding.ask(request, revision)
-
-    @method_decorator(require_POST)
-    def let_pass_view(self, request, pk):
-        revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        return overriding.let_pass(request, revision)
+        return take(request, revision)
 
     def asked_again(self, request, revision, form):
         """The same page with what was typed; a stock GET draws it."""
@@ -198,45 +142,3 @@ class RevisionAdmin(OnRecord):
         response = self.change_view(request, str(revision.pk), "", context)
         response.status_code = 422
         return response
-
-
-def in_words(changes):
-    """Return {number, name, lines: [{verb, html}]} of each part of the page in turn.
-
-    What changes in one place stands together: that is how a page is read again.
-    """
-    places = groupby(changes, key=attrgetter("place"))
-    return [
-        {
-            "number": number,
-            "name": place,
-            "lines": [{"verb": one.verb, "html": marked(one.parts)} for one in found],
-        }
-        for number, (place, found) in enumerate(places, 1)
-    ]
-
-
-def marked(parts):
-    """Return the parts of a change as HTML with <del> and <ins>."""
-    frames = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
-    said = ((format_html(frames[kind], words),) for kind, words in parts)
-    return format_html_join(" ", "{}", said)
-
-
-def decide(revision, said, *, by):
-    """Do what the form says; return the words for the reviewer."""
-    now = timezone.now()
-    if said["verdict"] == models.Verdict.CHANGES_REQUESTED:
-        reviewing.request_changes(revision, by=by, at=now, comments=said["comments"])
-        return _("Sent back with your comments.")
-    with transaction.atomic():  # an approval that cannot be published is none
-        reviewing.approve(
-            revision,
-            by=by,
-            at=now,
-            review_due_on=said["review_due_on"],
-            comments=said["comments"],
-        )
-        return going_live.publish_or_schedule(
-            revision, by=by, at=now, moment=said["publish_at"]
-        )

@@ -14,7 +14,7 @@ from articles.models import Article
 from clinic_site import staff
 
 from . import typed
-from .revision import in_words
+from .changes import in_words
 
 OVER = "_over"  # the button that saves over somebody's words, named after its version
 NOT_WORDS = {"opened", "change_note", "is_major"}
