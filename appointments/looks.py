@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic_site import access
+from clinic_site import role_holders
 
 from .models import EventKind
 
@@ -42,7 +42,7 @@ def _by_role(trail, kind):
 def _role_of(person):
     if person is None:
         return _("Whoever runs the site")
-    return access.role_of(person) or _("Administration")
+    return role_holders.role_of(person) or _("Administration")
 
 
 def _times(opened, shown, taken):

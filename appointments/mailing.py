@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
-from clinic_site import access
+from clinic_site import access, role_holders
 from clinic_site import shell as shells
 
 from . import mail_rule, messages, promises
@@ -39,7 +39,7 @@ def to_staff(notice):
     message = messages.render(notice.kind, shown, language=language)
     addresses = [settings.STAFF_EMAIL]
     if notice.kind == NoticeKind.STAFF_PROMISE_AT_RISK:
-        addresses += access.addresses_of(access.PRACTICE_MANAGER)
+        addresses += role_holders.addresses_of(access.PRACTICE_MANAGER)
     _send(notice, addresses, message, sender=mail_rule.clinic())
 
 

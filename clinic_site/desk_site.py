@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from clinic_site import access, desk, first_day_views, kept_words, shell
+from clinic_site import desk, first_day_views, kept_words, role_holders, shell
 
 
 class DeskSite(admin.AdminSite):
@@ -61,7 +61,10 @@ class DeskSite(admin.AdminSite):
             "at": timezone.now(),
         }
         if context["has_permission"]:
-            context |= {"rooms": _rooms(request), "role": access.role_of(request.user)}
+            context |= {
+                "rooms": _rooms(request),
+                "role": role_holders.role_of(request.user),
+            }
             context["is_open_demonstration"] = factors.is_open_demonstration(request)
         return context
 

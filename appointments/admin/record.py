@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from appointments import audit, events, references
 from appointments.models import DeskEvent, RequestEvent
-from clinic_site import access, staff, tables
+from clinic_site import role_holders, staff, tables
 from clinic_site.admin.records import OnRecord
 from clinic_site.capped import COUNTED_TO, CappedPaginator
 from clinic_site.words import moment
@@ -67,7 +67,7 @@ class RecordAdmin(OnRecord):
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, event):
-        return access.role_of(event.by) if event.by else ""
+        return role_holders.role_of(event.by) if event.by else ""
 
     @method_decorator(require_POST)
     def export(self, request, way):

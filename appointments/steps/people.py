@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Lane, ReplyKind
 from appointments.triage import ACT
-from clinic_site import access, staff
+from clinic_site import access, role_holders, staff
 
 from .form import LEAVE_OUT, ReplyForm, StepForm, words
 
@@ -14,7 +14,7 @@ from .form import LEAVE_OUT, ReplyForm, StepForm, words
 class Colleague(forms.ModelChoiceField):
     def label_from_instance(self, person):
         name = staff.name_of(person)
-        return f"{name}, {access.role_of(person)}"
+        return f"{name}, {role_holders.role_of(person)}"
 
 
 class HandOverForm(StepForm):

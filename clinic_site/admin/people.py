@@ -17,7 +17,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import access
+from clinic_site import access, role_holders
 from clinic_site.signing_in import people as at_the_door
 
 from . import lost_device
@@ -50,7 +50,7 @@ class PersonForm(UserChangeForm):
     def clean(self):
         """Somebody must be left who can invite others and end a sign-in."""
         said = super().clean()
-        if access.is_last_manager(self.instance) and not _stays_manager(said):
+        if role_holders.is_last_manager(self.instance) and not _stays_manager(said):
             raise ValidationError(
                 _(
                     "This is the last practice manager who can sign in. Give the role"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from clinic_site import access, invitations
+from clinic_site import invitations, role_holders
 from clinic_site.models import InvitationKind, SignInEventKind
 
 from . import door_events, mail
@@ -24,7 +24,7 @@ class NobodyToLetIn(Exception):
 @transaction.atomic
 def open_for(name: str, *, reason: str, at: datetime) -> str:
     """Return a link that opens the desk for an hour. Raises NobodyToLetIn."""
-    managers = access.managers()
+    managers = role_holders.managers()
     found = managers.filter(username__iexact=name) | managers.filter(email__iexact=name)
     person = found.distinct().first()
     if person is None:

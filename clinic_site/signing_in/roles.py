@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 
-from clinic_site import access
+from clinic_site import role_holders
 
 
 class RolesAlone(ModelBackend):
@@ -17,4 +17,4 @@ class RolesAlone(ModelBackend):
             return super().get_group_permissions(user_obj, obj)
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        return access.held_by(user_obj).permissions
+        return role_holders.held_by(user_obj).permissions

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from zeal import zeal_ignore
 
-from clinic_site import access, desk, shell
+from clinic_site import access, desk, role_holders, shell
 from clinic_site.models import (
     Announcement,
     Clinic,
@@ -472,7 +472,7 @@ def test_the_last_manager_stays(as_owner, change):
 
     assert answer.status_code == 200
     assert "This is the last practice manager" in answer.content.decode()
-    assert access.managers().get() == grace
+    assert role_holders.managers().get() == grace
 
 
 def test_two_managers_who_end_each_others_sign_in_at_once_leave_one(at_once):
@@ -480,7 +480,7 @@ def test_two_managers_who_end_each_others_sign_in_at_once_leave_one(at_once):
 
     def end_sign_in(person):
         with transaction.atomic():
-            if access.is_last_manager(person):
+            if role_holders.is_last_manager(person):
                 return "refused"
             time.sleep(0.2)  # the other looks now
             get_user_model().objects.filter(pk=person.pk).update(is_active=False)
@@ -489,7 +489,7 @@ def test_two_managers_who_end_each_others_sign_in_at_once_leave_one(at_once):
     said = at_once(lambda: end_sign_in(grace), lambda: end_sign_in(hugo))
 
     assert sorted(said) == ["ended", "refused"]
-    assert access.managers().count() == 1
+    assert role_holders.managers().count() == 1
 
 
 def test_nobody_is_deleted_because_their_acts_stay_on_record(as_owner):

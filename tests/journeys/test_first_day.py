@@ -15,7 +15,7 @@ from zeal import zeal_ignore
 
 from articles import shipped
 from articles.models import Article, Publication, SignedSet
-from clinic_site import access, first_day, invitations, shell, work_watch
+from clinic_site import access, first_day, invitations, role_holders, shell, work_watch
 from clinic_site.models import Clinic, Invitation, Treatment
 from tests.admin_forms import filled_in, problems_of, save
 from tests.builders import NOON, code_of, make_clinic, make_person
@@ -91,7 +91,7 @@ def offer(desk, slug):
 
 def invite_to_sign_and_write(desk, email, name):
     """Invite somebody, and give them a second role once they are in."""
-    manager = access.managers().get()
+    manager = role_holders.managers().get()
     link = invitations.invite(
         email=email,
         role=access.MEDICAL_REVIEWER,
@@ -166,7 +166,7 @@ def test_a_clinic_whose_manager_is_gone_lets_another_one_in():
     call_command("first_manager", "grace@harbour.example", **again)
 
     accept(out.getvalue().strip(), name="Grace Lindqvist")
-    assert access.managers().count() == 2
+    assert role_holders.managers().count() == 2
 
 
 def test_the_first_managers_link_ends_after_an_hour():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from clinic_site import access, invitations
+from clinic_site import access, invitations, role_holders
 
 VALID_FOR = timedelta(hours=1)
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, email, again, **options):
-        if access.managers().exists() and not again:
+        if role_holders.managers().exists() and not again:
             raise CommandError(
                 "There is a practice manager already, who invites others at the desk"
                 " (People). If none of them can sign in any more, say so:"
