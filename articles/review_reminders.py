@@ -3,15 +3,13 @@
 import logging
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site import access, shell
+from clinic_site import access, role_holders, shell
 
 from .models import Publication, ReviewReminder
 
@@ -30,7 +28,7 @@ def send_due(*, at):
     if not settings.EMAIL_URL:
         return 0
     today = shell.current().day_of(at)
-    managers = _managers()
+    managers = role_holders.addresses_of(access.PRACTICE_MANAGER)
     return sum(
         _remind(publication, days, managers=managers, at=at)
         for publication, days in _due(today)
@@ -77,13 +75,6 @@ def _told():
     sent = ReviewReminder.objects.exclude(sent_at=None)
     named = ("publication__article_id", "publication__review_due_on", "days")
     return set(sent.values_list(*named))
-
-
-def _managers():
-    people = get_user_model().objects.filter(
-        Q(groups__name=access.PRACTICE_MANAGER), ~Q(email=""), is_active=True
-    )
-    return list(people.order_by("pk").values_list("email", flat=True).distinct())
 
 
 def _remind(publication, days, *, managers, at):
