@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -23,7 +24,20 @@ AT_ONCE = 50
 
 
 class BrokenRules:
-    """What the admin of requests answers at its address for broken rules."""
+    """Adds to the requests' admin the list of broken rules and its reasons."""
+
+    def get_urls(self):
+        listed = self.admin_site.admin_view(self.broken_rules_view)
+        reason = self.admin_site.admin_view(self.broken_rule_reason_view)
+        return [
+            path("against-rules/", listed, name="appointments_broken_rules"),
+            path(
+                "against-rules/<int:event>/",
+                reason,
+                name="appointments_broken_rule_reason",
+            ),
+            *super().get_urls(),
+        ]
 
     @method_decorator(never_cache)
     def broken_rules_view(self, request):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import Error
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,12 +19,21 @@ from appointments.models import AppointmentRequest, RequestSource
 from appointments.triage import ACT
 from clinic_site.hours import NeverOpen
 
+from . import request_page
+
 logger = logging.getLogger(__name__)
 PAGE = "admin/appointments/appointmentrequest/by_telephone.html"
 
 
 class ByTelephone:
-    """What the admin of requests answers at its address for telephone requests."""
+    """Adds to the requests' admin the form for whoever calls."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.telephone_view)
+        return [
+            path("by-telephone/", view, name="appointments_request_by_telephone"),
+            *super().get_urls(),
+        ]
 
     def telephone_view(self, request):
         if not request.user.has_perm(ACT):
@@ -76,8 +85,7 @@ class ByTelephone:
         if received.help_first:
             self.message_user(request, _to_heed(), messages.WARNING)
         row = AppointmentRequest.objects.get(reference=received.reference)
-        name = "admin:appointments_appointmentrequest_change"
-        return HttpResponseRedirect(reverse(name, args=[row.pk]))
+        return HttpResponseRedirect(request_page.url_of(row.pk))
 
 
 def _switches(form):

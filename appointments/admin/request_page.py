@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from appointments import (
     contact_rule,
     duplicates,
@@ -47,6 +49,10 @@ def context(row, request, *, at, refused=None):
         "refused": refused,
         **step_cards.context(row, request.user, at=at, refused=refused),
     }
+
+
+def url_of(pk):
+    return reverse("admin:appointments_appointmentrequest_change", args=[pk])
 
 
 def is_stale(row, seen):

@@ -6,42 +6,43 @@ Nothing is edited in place and nothing is deleted: each step is a verb of its ow
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from appointments import audit, events, queue, triage
+from appointments import events, queue, triage
 from appointments.models import (
     AppointmentRequest,
     EventKind,
     IllegalMove,
-    Refused,
     RequestSource,
     StaleRequest,
 )
-from appointments.steps import STEPS
 from appointments.triage import ACT
 from clinic_site.admin.records import OnRecord
-from clinic_site.capped import COUNTED_TO, CappedPaginator
+from clinic_site.capped import CappedPaginator
 from clinic_site.templatetags import desk as marks
 from clinic_site.words import moment
 
-from . import request_page, searches, step_cards, timeline
+from . import request_page
 from .broken_rules import BrokenRules
 from .by_telephone import ByTelephone
 from .exporting import Exporting
 from .request_page import REVEAL
 from .saved_views import SavedView
+from .searches import Searching
+from .taking_steps import TakingSteps
 
 
 @admin.register(AppointmentRequest)
-class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
+class AppointmentRequestAdmin(
+    TakingSteps, Searching, Exporting, ByTelephone, BrokenRules, OnRecord
+):
     """The triage queue: most urgent first, and without a word of what people wrote."""
 
     list_display = [
@@ -75,34 +76,8 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
         return queue.in_order(super().get_queryset(request))
 
     def changelist_view(self, request, extra_context=None):
-        if typed := request.GET.get("q"):
-            return self._search(request, typed)
-        is_search = request.GET.get("view") == searches.FOUND
-        context = {
-            "is_search": is_search,
-            "next_row": queue.next_for(request.user, at=timezone.now()),
-        }
-        if is_search:
-            context["searched"] = searches.in_words(request)
+        context = {"next_row": queue.next_for(request.user, at=timezone.now())}
         return super().changelist_view(request, context | (extra_context or {}))
-
-    @method_decorator(require_POST)
-    def search_view(self, request):
-        """Look for a reference, number, address or name; the words go no further."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return self._search(request, request.POST.get("q", ""))
-
-    def _search(self, request, typed):
-        sought = searches.keep(request, typed)
-        found = self.model.objects.filter(searches.found_by(request))
-        audit.searched(
-            ",".join(sought),
-            found=found[: COUNTED_TO + 1].count(),
-            by=request.user,
-            at=timezone.now(),
-        )
-        return HttpResponseRedirect(f"{_list_url()}?view={searches.FOUND}")
 
     @admin.display(description=gettext_lazy("lane"))
     def lane_words(self, row):
@@ -149,38 +124,9 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
     # -- One request --------------------------------------------------------------
 
     def get_urls(self):
-        view = self.admin_site.admin_view
+        contact = self.admin_site.admin_view(self.contact_view)
         return [
-            path(
-                "against-rules/",
-                view(self.broken_rules_view),
-                name="appointments_broken_rules",
-            ),
-            path(
-                "against-rules/<int:event>/",
-                view(self.broken_rule_reason_view),
-                name="appointments_broken_rule_reason",
-            ),
-            path(
-                "by-telephone/",
-                view(self.telephone_view),
-                name="appointments_request_by_telephone",
-            ),
-            path(
-                "search/",
-                view(self.search_view),
-                name="appointments_request_search",
-            ),
-            path(
-                "<uuid:pk>/step/<slug:name>/",
-                view(self.step_view),
-                name="appointments_request_step",
-            ),
-            path(
-                "<uuid:pk>/contact/",
-                view(self.contact_view),
-                name="appointments_request_contact",
-            ),
+            path("<uuid:pk>/contact/", contact, name="appointments_request_contact"),
             *super().get_urls(),
         ]
 
@@ -221,45 +167,7 @@ class AppointmentRequestAdmin(Exporting, ByTelephone, BrokenRules, OnRecord):
             at = timezone.now()
             events.record(row, EventKind.REVEALED, by=request.user, at=at)
             request_page.show(request, row, at=at)
-        return HttpResponseRedirect(_url_of(pk) + "#contact")
-
-    @method_decorator(require_POST)
-    def step_view(self, request, pk, name):
-        """Take one step, or bring the page back with what was typed and why not."""
-        if not self.has_act_permission(request):
-            raise PermissionDenied
-        if name not in STEPS:
-            raise Http404
-        with transaction.atomic():
-            rows = AppointmentRequest.objects.select_for_update()
-            row = get_object_or_404(rows, pk=pk)
-            form = step_cards.form_of(
-                name, row, request.user, at=timezone.now(), data=request.POST
-            )
-            is_stale = request_page.is_stale(row, request.POST.get("seen"))
-            if not is_stale and form.is_valid():
-                try:
-                    said = STEPS[name].do(row, form, by=request.user, at=timezone.now())
-                except Refused as refused:
-                    form.add_error(None, str(refused))
-                except (IllegalMove, StaleRequest):
-                    is_stale = True
-                else:
-                    self.message_user(request, said, messages.SUCCESS)
-                    return HttpResponseRedirect(_url_of(pk))
-        return self._refused(request, row, name, form, is_stale=is_stale)
-
-    def _refused(self, request, row, name, form, *, is_stale):
-        request.method = "GET"  # the stock page is drawn, with our context
-        refused = {"name": name, "form": form, "is_stale": is_stale}
-        if is_stale and (last := timeline.last_step(row)):
-            refused["last"] = timeline.in_words(last)
-            refused["is_own"] = last.by == request.user
-        response = self.change_view(
-            request, str(row.pk), extra_context={"refused": refused}
-        )
-        response.status_code = 409 if is_stale else 422
-        return response
+        return HttpResponseRedirect(request_page.url_of(pk) + "#contact")
 
 
 def _is_taken(row, *, by):
@@ -268,11 +176,3 @@ def _is_taken(row, *, by):
     except (IllegalMove, StaleRequest):
         return False
     return True
-
-
-def _list_url():
-    return reverse("admin:appointments_appointmentrequest_changelist")
-
-
-def _url_of(pk):
-    return reverse("admin:appointments_appointmentrequest_change", args=[pk])
