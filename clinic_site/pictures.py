@@ -30,11 +30,26 @@ UNREADABLE = (
 # How a HEIC file begins, four bytes in.
 FROM_TELEPHONES = {b"ftypheic", b"ftypheix", b"ftypheim", b"ftypmif1", b"ftyphevc"}
 SRGB = ImageCms.createProfile("sRGB")
+# A header on a telephone gives a logo this much room, in points of its screen.
+ROOM = (144, 56)
+LEAST_SIDE = 16
+# Of the points of a logo, one in so many is to be darker than light paper by so much
+# (255 is white): a contrast of 1.5, below which nobody sees that there is a picture.
+DARKEST = 200
+ONE_IN = 200
 UNKNOWN = _(
     "This is no picture that we can read, or it is damaged. Choose one of: %(kinds)s."
 )
 TOO_MANY_POINTS = _(
     "This picture has too many points. Make it smaller, then choose it."
+)
+TOO_SMALL = _(
+    "In the header this picture would be too small to see. Choose a larger one that is "
+    "less long and thin."
+)
+TOO_PALE = _(
+    "This picture is too pale: it would not be seen on light paper. Choose a darker "
+    "one, or one with a dark ground."
 )
 
 
@@ -81,7 +96,20 @@ def made_ours(data: bytes, *, file_name: str, within: tuple[int, int]) -> Pictur
             % {"kind": kind}
         )
     seen.thumbnail(within, Image.Resampling.LANCZOS)
+    _must_be_seen(seen)
     return Picture(_webp(seen), *seen.size)
+
+
+def _must_be_seen(seen: Image.Image) -> None:
+    """Raise NotAPicture if nobody would make out `seen` in the header."""
+    smaller = min(1, ROOM[0] / seen.width, ROOM[1] / seen.height)
+    if min(seen.size) * smaller < LEAST_SIDE:
+        raise NotAPicture(TOO_SMALL)
+    on_paper = Image.new("RGBA", seen.size, "white")
+    on_paper.alpha_composite(seen.convert("RGBA"))
+    points = on_paper.convert("L").histogram()
+    if sum(points[:DARKEST]) * ONE_IN < sum(points):
+        raise NotAPicture(TOO_PALE)
 
 
 def drawn(

@@ -29,6 +29,15 @@ def photograph_with_a_place():
     return a_picture("JPEG", exif=facts, **words)
 
 
+def with_a_mark(colour, *, ground=(0, 0, 0, 0)):
+    """A logo as they come: a mark in the middle, and nothing or a colour around it."""
+    logo = Image.new("RGBA", (300, 100), ground)
+    logo.paste(colour, (130, 40, 170, 60))
+    found = BytesIO()
+    logo.save(found, "PNG")
+    return found.getvalue()
+
+
 def a_bomb(width, height):
     """A PNG of a few hundred bytes that says it holds width × height points."""
 
@@ -103,7 +112,7 @@ def test_what_hides_behind_a_picture_is_gone():
 
 
 def test_what_can_be_seen_through_stays_so():
-    picture = made_ours(a_picture(mode="RGBA", colour=(0, 120, 120, 0)))
+    picture = made_ours(with_a_mark("teal"))
 
     assert Image.open(BytesIO(picture.data)).getpixel((5, 5))[3] == 0
 
@@ -170,6 +179,23 @@ def test_a_small_file_that_would_fill_the_memory_is_refused(side):
 
 def test_too_many_points_are_refused_before_they_are_drawn():
     assert "too many points" in refusal(a_bomb(4000, 4000))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2000, 120), (200, 1200)])
+def test_what_nobody_could_read_in_the_header_is_refused(size):
+    assert "too small to see" in refusal(a_picture(size=size))
+
+
+@pytest.mark.parametrize("size", [(1120, 140), (160, 480), (60, 20)])
+def test_a_long_or_a_small_logo_that_can_be_read_is_taken(size):
+    assert made_ours(a_picture(size=size)).width
+
+
+def test_a_white_logo_without_a_ground_is_refused_and_on_a_dark_one_taken():
+    assert "too pale" in refusal(with_a_mark("white"))
+    assert "too pale" in refusal(with_a_mark("ivory", ground="white"))
+    assert made_ours(with_a_mark("white", ground="navy")).width
+    assert made_ours(with_a_mark("goldenrod")).width
 
 
 def test_a_file_over_two_megabytes_is_refused():
