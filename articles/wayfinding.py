@@ -3,6 +3,8 @@
 Pure: asks neither database nor clock; takes live pages and the shell as they are.
 """
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from .live import HUB
 from .models import Stage
 
 PREPARING = (Stage.BEFORE, Stage.DURING, Stage.ABOUT)
+AFTERWARDS = (Stage.AFTER, Stage.AFTERCARE)
 CARE = (Stage.BEFORE, Stage.DURING, Stage.AFTER, Stage.AFTERCARE)
 
 
@@ -23,6 +26,7 @@ def around(publication, article, pages, shell):
     at = numbers[0] if numbers else None
     return {
         "breadcrumbs": _breadcrumbs(treatment, shell),
+        "is_ended": treatment in _ended(shell),
         "stage_links": stage_links(way, here=publication.stage) if numbers else [],
         "previous": way[at - 1] if at else None,
         "next": way[at + 1] if at is not None and at + 1 < len(way) else None,
@@ -41,18 +45,35 @@ def on_the_way(pages, treatment):
 
 
 def afterwards(way):
-    """Return the pages of `way` for those who have had the treatment."""
-    return [page for page in way if page.stage in (Stage.AFTER, Stage.AFTERCARE)]
+    """Return the pages of `way` for those who have had the treatment.
+
+    One that tells a whole visit is among them: it may be all there is.
+    """
+    return [page for page in way if _stage_afterwards(page)]
 
 
 def worth_listing(pages, shell):
-    """Return `pages` without those that prepare for a treatment no longer given."""
-    ended = {one["slug"] for one in shell.treatments if not one["is_offered"]}
-    return [
-        page
-        for page in pages
-        if page.treatment not in ended or page.stage not in PREPARING
-    ]
+    """Return `pages` without those that only prepare for a treatment no longer given.
+
+    One that tells a whole visit then stands at what it says of the time after.
+    """
+    ended, found = _ended(shell), []
+    for page in pages:
+        if page.treatment not in ended or page.stage not in PREPARING:
+            found.append(page)
+        elif stage := _stage_afterwards(page):
+            found.append(replace(page, stage=stage))
+    return found
+
+
+def _ended(shell):
+    return {one["slug"] for one in shell.treatments if not one["is_offered"]}
+
+
+def _stage_afterwards(page):
+    """Return the first stage after treatment of which the page tells, or ""."""
+    told = {page.stage, *(stage for stage, _anchor in page.parts)}
+    return next((stage.value for stage in AFTERWARDS if stage in told), "")
 
 
 def beside_the_way(pages, treatment, way):

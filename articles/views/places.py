@@ -68,13 +68,15 @@ def treatment(request, slug):
             "slug": slug,
             "is_offered": offered,
             **(shell.in_language(known[slug]["texts"]) or {}),
+            **({} if offered else {"summary": ""}),
         },
         "groups": [*live.by_stage(way), *wayfinding.parts_of(way)],
         "way": way if offered else wayfinding.afterwards(way),
         "more": wayfinding.beside_the_way(found, slug, way),
         "fit_page": _fit_page(),
         "breadcrumbs": [*_home_only(), _all_treatments()],
-        **_own_words(request, place),
+        # What was written to explain it would read like an offer.
+        **(_own_words(request, place) if offered else {"publication": None}),
     }
     return render(request, "articles/treatment.html", page)
 

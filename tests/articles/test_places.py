@@ -6,7 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles.models import CalloutSection, Clinician, ClinicianText
+from articles.models import (
+    CalloutSection,
+    Clinician,
+    ClinicianText,
+    QuestionsSection,
+)
 from clinic_site import shell
 from clinic_site.models import Location, Treatment, TreatmentText
 from tests.builders import NOON, make_article, make_clinic, make_publication
@@ -215,6 +220,16 @@ def test_a_hub_leads_from_before_to_home_in_the_order_of_care(patient):
     assert [one.title for one in page.context["more"]] == ["How it works"]
 
 
+@pytest.mark.parametrize(("number", "has_list"), [(3, False), (4, True)])
+def test_a_hub_of_many_headings_lists_them(patient, number, has_list):
+    words = "".join(f"<h2>Part {at}</h2><p>Words.</p>" for at in range(number))
+    make_publication(make_article(words, place="treatment-tms", title="TMS"))
+
+    page = words_of(patient.get("/treatments/tms/"))
+
+    assert ('<nav class="contents"' in page) is has_list
+
+
 def test_a_treatment_that_ended_keeps_its_hub_for_those_who_had_it(patient):
     tms = Treatment.objects.get()
     publish_care(tms, "before", "Get ready")
@@ -227,6 +242,33 @@ def test_a_treatment_that_ended_keeps_its_hub_for_those_who_had_it(patient):
     assert "We no longer give this treatment." in page
     assert "Days after" in page
     assert "Get ready" not in page
+
+
+def test_the_words_that_explained_a_treatment_go_with_it(patient):
+    """Also for machines, which would show questions that the page no longer holds."""
+    hub = make_article(place="treatment-tms", title="TMS", summary="It is gentle.")
+    text = "? Does it hurt?\nMost say no."
+    QuestionsSection.objects.create(parent=hub, region="main", ordering=20, text=text)
+    make_publication(hub)
+    assert "Does it hurt?" in words_of(patient.get("/treatments/tms/"))
+
+    Treatment.objects.update(is_offered=False)
+    shell.forget_all()
+
+    page = words_of(patient.get("/treatments/tms/"))
+    assert "Does it hurt?" not in page
+    assert "It is gentle." not in page
+
+
+def test_a_page_about_a_treatment_that_ended_says_so(patient):
+    publish_care(Treatment.objects.get(), "before", "Get ready")
+    (page,) = patient.get("/treatments/tms/").context["way"]
+    assert "We no longer give" not in words_of(patient.get(page.url))
+
+    Treatment.objects.update(is_offered=False)
+    shell.forget_all()
+
+    assert "We no longer give this treatment." in words_of(patient.get(page.url))
 
 
 def test_the_aftercare_of_a_treatment_that_ended_stays_at_its_address(patient):

@@ -142,6 +142,17 @@ def test_those_who_had_the_treatment_need_what_comes_after_it():
     assert titles(wayfinding.afterwards(way)) == ["Leaving", "At home"]
 
 
+def test_a_page_that_tells_a_whole_visit_stays_when_the_treatment_has_ended():
+    """Someone was treated yesterday, and it may be all there is."""
+    whole = a_page("A visit", "before", parts=(("during", "d"), ("after", "a")))
+    over = Shell(treatments=[TMS | {"is_offered": False}])
+
+    assert titles(wayfinding.afterwards([WAY[3], whole])) == ["A visit"]
+    (kept,) = wayfinding.worth_listing([WAY[3], whole], over)
+    assert (kept.title, kept.stage) == ("A visit", "after")
+    assert wayfinding.worth_listing([whole], CLINIC) == [whole]
+
+
 def test_the_other_pages_of_a_treatment_stand_beside_its_way():
     hub = a_page("TMS", "about", place="treatment-tms")
     pages = [*WAY, *BESIDE, hub]
