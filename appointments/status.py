@@ -7,38 +7,12 @@ from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clinic_site import sealing
 from clinic_site import shell as shells
 
-from . import looks, promises, queue, status_links
-from .models import BookedTime, EventKind, OfferState, Outcome, RequestState
-from .reasons import DECLINES, WAITS
-
-STAGES = [
-    gettext_lazy("Received"),
-    gettext_lazy("Being read"),
-    gettext_lazy("Choose a time"),
-    gettext_lazy("Booked"),
-]
-OUTCOMES = {
-    Outcome.BOOKED: gettext_lazy("We agreed on a time with you."),
-    Outcome.DECLINED: gettext_lazy(
-        "We closed your request: we cannot offer you a time. Please call us if you "
-        "have questions."
-    ),
-    Outcome.WITHDRAWN: gettext_lazy(
-        "Your request is withdrawn. You can ask again at any time."
-    ),
-    Outcome.UNREACHABLE: gettext_lazy(
-        "We tried to reach you and could not, so we closed your request. Call us, and "
-        "we open it again."
-    ),
-    Outcome.DUPLICATE: gettext_lazy(
-        "You asked more than once. We go on with your other request."
-    ),
-}
+from . import looks, progress, promises, queue, status_links
+from .models import BookedTime, EventKind, OfferState, Outcome
 
 
 @dataclass(frozen=True)
@@ -80,9 +54,9 @@ def of(request, *, at):
     stands = booked if booked and not booked.is_cancelled else None
     return Status(
         reference=request.reference,
-        lead=_lead(request, offer, stands, trail),
+        lead=progress.lead(request, offer, stands, trail),
         said=_said_when_declined(request, trail),
-        stages=_stages(request, offer, stands),
+        stages=progress.stages(request, offer, stands),
         promise=_promise(request, trail, at=at),
         waits_for_safe_hours=_waits_for_safe_hours(trail),
         offer=_offer(request, offer, at=at),
@@ -98,60 +72,6 @@ def of(request, *, at):
     )
 
 
-def _lead(request, offer, booked, trail):
-    if request.is_erased:
-        return _("What you sent is erased.")
-    if booked:
-        return _("Your time is booked: %s.") % promises.in_words(booked.starts_at)
-    if request.state == RequestState.CLOSED:
-        return str(_declined(trail) or OUTCOMES[Outcome(request.outcome)])
-    if offer and offer.state == OfferState.OPEN:
-        return _("We offer you some times. Choose one, or tell us that none fits.")
-    if request.state == RequestState.AWAITING_PATIENT:
-        return _paused_because(trail)
-    return _lead_of_ours(request, offer)
-
-
-def _declined(trail):
-    """Return the kind words for why we offer no time, if that is how it ended."""
-    because = [one.facts.get("because") for one in trail if one.facts.get("outcome")]
-    return DECLINES.get(because[-1]) if because else None
-
-
-def _lead_of_ours(request, offer):
-    """It is the clinic's turn."""
-    if offer and offer.state == OfferState.CHOSEN:
-        time = offer.times.get(is_chosen=True)
-        return _(
-            "You chose %s. It is not booked yet: we book it and tell you."
-        ) % promises.in_words(time.starts_at)
-    if offer and offer.state == OfferState.NONE_FITS:
-        return _("None of the times fitted you. A person looks for others.")
-    if request.state == RequestState.IN_TRIAGE:
-        return _("A person is reading your request.")
-    return _("We have your request. A person will read it soon.")
-
-
-def _stages(request, offer, booked):
-    here = _stage(request, offer, booked)
-    return [
-        {"title": title, "is_here": number == here}
-        for number, title in enumerate(STAGES)
-    ]
-
-
-def _stage(request, offer, booked):
-    """Return where on the line it is; closed without a time, it is nowhere."""
-    if booked or request.outcome == Outcome.BOOKED:
-        return 3
-    if not request.is_open:
-        return None
-    if offer and offer.state in (OfferState.OPEN, OfferState.CHOSEN):
-        return 2
-    was_read = request.state not in (RequestState.HELD, RequestState.RECEIVED)
-    return 1 if was_read else 0
-
-
 def _promise(request, trail, *, at):
     by = promises.in_words(request.respond_by)
     tone = queue.promise_to(request, at=at).tone
@@ -165,16 +85,10 @@ def _promise(request, trail, *, at):
     if not request.is_open:
         return Promise("none", "", "")
     if tone == "paused":
-        return Promise(tone, by, _paused_because(trail))
+        return Promise(tone, by, progress.paused_because(trail))
     if tone == "missed":
         return Promise(tone, by, _("We missed this. We are sorry."))
     return Promise("owed", by, "")
-
-
-def _paused_because(trail):
-    reasons = [one.facts.get("reason") for one in trail if one.facts.get("reason")]
-    known = WAITS.get(reasons[-1]) if reasons else None
-    return str(known or _("We wait for an answer from you."))
 
 
 def _waits_for_safe_hours(trail):
@@ -243,11 +157,3 @@ def _erasure(request):
     if request.is_on_hold:
         return _("later: for now a legal duty makes us keep it")
     return ""
-
-
-def choose_first():
-    return _("Choose one of the times, or say that none fits.")
-
-
-def call_us():
-    return _("This cannot be done here. Please call us and read out your reference.")

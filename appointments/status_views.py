@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -99,7 +100,8 @@ def _choose(request, found, here, *, at):
     chosen = request.POST.get("time", "")
     offer = _number(request.POST.get("offer"))
     if not (chosen == "none" or _number(chosen)) or not offer:
-        return _page(request, found, at=at, refused=statuses.choose_first(), code=422)
+        words = _("Choose one of the times, or say that none fits.")
+        return _page(request, found, at=at, refused=words, code=422)
     wanted = None if chosen == "none" else _number(chosen)
     by_patient.choose(found, offer=offer, time=wanted, at=at)
     return SeeOther(here)
@@ -115,7 +117,10 @@ def _correct(request, found, here, *, at):
     try:
         answers = sealed_requests.opened(found)["answers"]
     except sealing.CannotBeOpened:
-        return _page(request, found, at=at, refused=statuses.call_us(), code=409)
+        words = _(
+            "This cannot be done here. Please call us and read out your reference."
+        )
+        return _page(request, found, at=at, refused=words, code=409)
     is_sent = "sent" in request.POST
     form = CorrectForm(request.POST if is_sent else None, answers=answers)
     if not form.is_valid():

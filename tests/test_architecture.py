@@ -85,6 +85,7 @@ FLOORS = {
     "reminders": 2,
     "status": 2,
     "status_links": 2,
+    "progress": 2,
     "promises": 2,
     "mailing": 2,
     "message_words": 1,
