@@ -19,11 +19,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import palettes, shell
-from .components import asking, care, drawings, frame, head, instructions, reading
+from .components import drawings
+from .templatetags.components import PARTS
 from .unlisted import unlisted
 
 FOLDER = settings.BASE_DIR / "content" / "styleguide"
-MODULES = (frame, drawings, care, instructions, reading, asking, head)
 # They stand around every page: a second one would be a second landmark.
 AROUND_THE_PAGE = {"skip_link", "crisis_strip", "site_header", "site_footer"}
 LIST_OF = {"journey_stage": '<ol class="journey">{}</ol>'}
@@ -80,9 +80,9 @@ def parts(written, around):
 
 def words_of(name):
     """Return what the component says of itself in its docstring."""
-    for module in MODULES:
-        if part := vars(module).get(name):
-            return inspect.getdoc(part)
+    for part in PARTS:
+        if component := vars(part).get(name):
+            return inspect.getdoc(component)
     raise LookupError(f"There is no component {name!r}")
 
 

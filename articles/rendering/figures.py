@@ -5,7 +5,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles import figures
-from clinic_site.components import care, reading
+from clinic_site.components import care, pictures
 
 
 def html(section):
@@ -43,7 +43,7 @@ def _figure(section):
 def _picture(section):
     """Return what is shown, named for who cannot see it unless it is decoration."""
     if section["picture"]:
-        return reading.photograph(
+        return pictures.photograph(
             picture=section["picture"],
             alt=section["alt"],
             is_first=_is_head(section),

@@ -1,15 +1,10 @@
-"""What stands around the words of every page: crisis help, header, footer."""
-
-import re
+"""What stands around the words of every page: header, menus, footer, the way out."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-from clinic_site.opening import unbroken
 
 register = template.Library()
 
@@ -45,6 +40,14 @@ WAYS_ON = [
 ]
 
 
+def address_of(name, *args):
+    """Return the address of a page, or "" where the site has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
 def links_to(addresses, context=None):
     """Return {title, url, is_here, holds_here} of each (URL name, title) there is.
 
@@ -56,11 +59,8 @@ def links_to(addresses, context=None):
     missing = context.get("missing_places") or ()
     links = []
     for name, title in addresses:
-        if name in missing:
-            continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
+        url = "" if name in missing else address_of(name)
+        if not url:
             continue
         holds_here = len(url) > 1 and here.startswith(url) and here != url
         links.append(
@@ -84,15 +84,6 @@ def clinic_context(context, **more):
 def skip_link():
     """Let a keyboard jump over header and menu to the words."""
     return {}
-
-
-@register.inclusion_tag("components/crisis_strip.html", takes_context=True)
-def crisis_strip(context):
-    """Say on every page, first and in print too, whom to call in a crisis.
-
-    Context: shell (crisis_number, emergency_number).
-    """
-    return clinic_context(context)
 
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
@@ -137,15 +128,6 @@ def announcement(context):
     return clinic_context(context, announcement=context.get("announcement"))
 
 
-@register.inclusion_tag("components/clinic_contact.html", takes_context=True)
-def clinic_contact(context):
-    """Say how to reach the clinic, when, and what to do when it is closed.
-
-    Context: shell (telephone, telephone_words), hours_lines, after_hours (text).
-    """
-    return clinic_context(context)
-
-
 @register.filter
 def in_own_language(words):
     """Mark staff's words that are not in the page's language, for those who listen.
@@ -156,69 +138,6 @@ def in_own_language(words):
     if language in (None, get_language()):
         return words
     return format_html('<span lang="{}">{}</span>', language, words)
-
-
-@register.filter
-def with_calls(words, shell):
-    """Return staff's words with the numbers that every page knows as links, once each.
-
-    At 2 a.m. nobody should have to copy a number out of a sentence.
-    """
-    html = conditional_escape(in_own_language(words))
-    known = [
-        shell.emergency_number,
-        shell.crisis_number,
-        shell.poison_number,
-        shell.telephone,
-    ]
-    for number in filter(None, known):
-        link = f'<a href="tel:{escape(number)}">\\g<0></a>'
-        html = _as_written(number).sub(link, html, count=1)
-    return mark_safe(html)
-
-
-def _as_written(number):
-    """Match a number however people part its digits; "+1" may be there or not."""
-    digits = number.removeprefix("+1")
-    start = "" if digits == number else r"(?:\+?1[ .-]?)?\(?"
-    apart = "[ ().-]{0,2}".join(map(re.escape, digits))
-    return re.compile(rf"(?<![\w:+-]){start}{apart}(?![\w-])")
-
-
-@register.inclusion_tag("components/crisis_calls.html", takes_context=True)
-def crisis_calls(context):
-    """The ways to call or write to the suicide and crisis line, for a care card.
-
-    Context: shell (crisis_number).
-    """
-    return clinic_context(context)
-
-
-@register.inclusion_tag("components/emergency_calls.html", takes_context=True)
-def emergency_calls(context):
-    """The ways to call for an ambulance, or about a poison, for a care card.
-
-    Context: shell (emergency_number, poison_number, poison_words).
-    """
-    return clinic_context(context)
-
-
-@register.inclusion_tag("components/help_lines.html", takes_context=True)
-def help_lines(context):
-    """Put the lines that answer day and night first, each as large as a thumb.
-
-    Context: shell (emergency_number, crisis_number, poison_number, poison_words).
-    """
-    return clinic_context(context)
-
-
-register.filter("unbroken", unbroken)
-
-
-@register.inclusion_tag("components/hours_table.html")
-def hours_table(*, days):
-    """Show the week. days: list of {name, spans: list of words, is_today}."""
-    return {"days": days}
 
 
 @register.inclusion_tag("components/ways_on.html", takes_context=True)

@@ -1,15 +1,13 @@
-"""What helps a reader find the way through an article, and see who stands behind it."""
+"""What helps a reader find the way through an article and on from it."""
 
 from datetime import date
 
 from django import template
-from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from .frame import clinic_context
+from .frame import address_of, clinic_context
 
 register = template.Library()
 
@@ -80,51 +78,6 @@ def day(*, on):
     )
 
 
-@register.inclusion_tag("components/byline.html")
-def byline(*, author=None, reviewer=None, reviewed_on=None, updated_on=None, minutes=0):
-    """Say in one line who wrote and who reviewed the words, when, and how long.
-
-    author, reviewer: {name, credential, slug?, portrait?} or None; minutes to read, 0
-    for unsaid.
-    """
-    return {
-        "author": author,
-        "author_url": _profile(author),
-        "reviewer": reviewer,
-        "reviewed_on": reviewed_on,
-        "updated_on": updated_on,
-        "minutes": minutes,
-    }
-
-
-def _profile(person):
-    if not person or not person.get("slug"):
-        return ""
-    try:
-        return f"{reverse('team')}#{person['slug']}"
-    except NoReverseMatch:
-        return ""
-
-
-@register.inclusion_tag("components/review_panel.html", takes_context=True)
-def review_panel(
-    context, *, reviewer, reviewed_on, review_due_on, change_note="", history_url=""
-):
-    """Say who stands behind these words and when they will be looked at again.
-
-    reviewer: {name, credential}; history_url: every version there was. Context: shell
-    (is_demo: then it says that this is an example).
-    """
-    return {
-        "shell": context.get("shell"),
-        "reviewer": reviewer,
-        "reviewed_on": reviewed_on,
-        "review_due_on": review_due_on,
-        "change_note": change_note,
-        "history_url": history_url,
-    }
-
-
 @register.inclusion_tag("components/sources.html")
 def sources(*, items):
     """List what the article rests on. items: list of {title, url?, note?}."""
@@ -172,59 +125,6 @@ def letters(*, groups):
     return {"groups": groups}
 
 
-# How wide each shape is drawn: the browser chooses its file before it knows the page.
-SIZES = {
-    "figure": "(min-width: 46em) 46rem, 92vw",
-    "hero": "(min-width: 60em) 26rem, 92vw",
-    "portrait": "4rem",
-}
-TYPES = {"AVIF": "image/avif", "JPEG": "image/jpeg", "WEBP": "image/webp"}
-
-
-@register.simple_tag
-def photograph(*, picture, alt, is_first=False):
-    """Show a picture of the library, small where small is enough.
-
-    picture: {shape, width, height, files: list of {kind, width, url}}; alt: empty for
-    decoration; is_first: it is what readers see first, so it does not wait.
-    """
-    by_kind = {}
-    for file in picture["files"]:
-        by_kind.setdefault(file["kind"], []).append(file)
-    first, *others = [
-        {"type": TYPES[kind], "files": by_kind[kind]}
-        for kind in ("JPEG", "WEBP", "AVIF")
-        if kind in by_kind
-    ]
-    return render_to_string(
-        "components/photograph.html",
-        {
-            "picture": picture,
-            "alt": alt,
-            "is_first": is_first,
-            "sizes": SIZES[picture["shape"]],
-            "first": first,
-            "others": others,
-        },
-    )
-
-
-@register.inclusion_tag("components/profile.html")
-def profile(*, person):
-    """Present somebody whom patients may meet.
-
-    person: {name, credential, slug, role, words, portrait?}. Who has no portrait is
-    shown by the first letters of their name.
-    """
-    return {"person": person, "initials": _initials(person["name"])}
-
-
-def _initials(name):
-    """Return "AR" for "Ana Ruiz (on leave)": first and last name, no remarks."""
-    names = [word for word in name.partition("(")[0].split() if word[0].isalpha()]
-    return "".join(word[0] for word in dict.fromkeys([*names[:1], *names[-1:]])).upper()
-
-
 @register.inclusion_tag("components/request_call.html", takes_context=True)
 def request_call(context):
     """Lead from reading to asking for an appointment, or to the telephone.
@@ -237,9 +137,5 @@ def request_call(context):
 @register.inclusion_tag("components/treatment_summary.html")
 def treatment_summary(*, treatment, heading_level=3):
     """Say in one sentence what a treatment is. treatment: {slug, name, summary}."""
-    slug = treatment["slug"]
-    try:
-        url = reverse("treatment", args=[slug])
-    except NoReverseMatch:
-        url = ""
+    url = address_of("treatment", treatment["slug"])
     return {"treatment": treatment, "url": url, "heading_level": heading_level}

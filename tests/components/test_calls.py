@@ -1,10 +1,10 @@
-"""What stands around the words of every page."""
+"""Numbers in staff's words become links, however they are written."""
 
 from dataclasses import replace
 
 import pytest
 
-from clinic_site.components.frame import with_calls
+from clinic_site.components.calls import with_calls
 
 
 @pytest.mark.parametrize(
