@@ -114,6 +114,19 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.sign_in("frontdesk")
     assert rosa.says("people are waiting for us")
 
+    calls_first_whose_words_may_tell_of_a_crisis(rosa, morning)
+    answers_what_is_late_or_soon_will_be(rosa, morning)
+    treats_two_requests_of_one_person_as_one(rosa, morning)
+    takes_one_from_the_queue_unopened(rosa, morning)
+    decides_what_no_machine_can(rosa, morning)
+    answers_those_who_ring_back(rosa, morning)
+    enters_a_new_caller(rosa)
+
+    assert complaints == []
+    look_closely_at_the_end_of_the_day(rosa.window)
+
+
+def calls_first_whose_words_may_tell_of_a_crisis(rosa, morning):
     rosa.next(morning["read_first"])
     rosa.take()
     rosa.send("s", "Enter")
@@ -121,6 +134,8 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.log_that_they_spoke()
     rosa.close("could not")
 
+
+def answers_what_is_late_or_soon_will_be(rosa, morning):
     rosa.next(morning["overdue"])
     rosa.work_through()
 
@@ -133,6 +148,8 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.type("No time soon")  # the manager's ready-made words
     rosa.send("Tab", "Tab", "Enter")
 
+
+def treats_two_requests_of_one_person_as_one(rosa, morning):
     rosa.next(morning["first_of_two"])
     assert rosa.says("Same telephone")
     second = rosa.window.locator(".same__rows a").first.inner_text()
@@ -143,7 +160,9 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.next(morning["first_of_two"])
     rosa.work_through()
 
-    rosa.press("/")  # from the queue, without opening what she only wants to have
+
+def takes_one_from_the_queue_unopened(rosa, morning):
+    rosa.press("/")
     rosa.window.locator("#searchbar:focus").wait_for()
     rosa.send("Tab", "j", "t", "Enter")
     assert rosa.says("You took 1 request")
@@ -154,6 +173,8 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.send("Space", "Tab", "Space", "Enter")
     rosa.close("booked")
 
+
+def decides_what_no_machine_can(rosa, morning):
     rosa.next(morning["no_email"])
     rosa.work_through()
 
@@ -167,17 +188,22 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.close("withdrawn")
     assert not rosa.says("Next in line")
 
-    rosa.open("(360) 555-7007", morning["waiting"])  # they ring back
+
+def answers_those_who_ring_back(rosa, morning):
+    rosa.open("(360) 555-7007", morning["waiting"])
     rosa.send("g", "Enter")
     rosa.close("could not")
 
     rosa.open(morning["erased"], morning["erased"])
     assert rosa.says("There is nothing left to do here.")
 
-    rosa.look_for("(360) 555-7012")
+
+def enters_a_new_caller(rosa):
+    number = "(360) 555-7012"
+    rosa.look_for(number)
     assert rosa.says("No request has that reference")
     rosa.reads("Requests")
-    caller = rosa.enter_a_call("Morning Caller", "(360) 555-7012")
+    caller = rosa.enter_a_call("Morning Caller", number)
     rosa.reads(caller)
     rosa.take()
     rosa.press("m")
@@ -185,9 +211,6 @@ def test_a_receptionist_clears_a_morning_by_keyboard_alone(visitor, morning):
     rosa.send("Tab", "Enter")
     rosa.log_that_they_spoke()
     rosa.close("booked")
-
-    assert complaints == []
-    look_closely_at_the_end_of_the_day(rosa.window)
 
 
 def look_closely_at_the_end_of_the_day(window):
