@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from clinic_site import shell
+from clinic_site import languages, shell
 
 
 def current():
@@ -16,7 +16,7 @@ def current():
         "treatment": {
             one["slug"]: text["name"]
             for one in clinic.treatments
-            if (text := shell.in_language(one["texts"]))
+            if (text := languages.in_language(one["texts"]))
         },
         "location": {str(place["pk"]): place["name"] for place in clinic.locations},
         "language": dict(settings.LANGUAGES),

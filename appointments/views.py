@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic_site import page_frame, throttle
 from clinic_site import shell as shells
-from clinic_site import throttle
 from clinic_site.components.frame import NEUTRAL
 from clinic_site.hours import NeverOpen
 from clinic_site.own_forms import own_pages_only
@@ -136,7 +136,7 @@ def _limited(request, form):
 
 def _unknown_outcome(request, form):
     """Say that we cannot tell, without asking the database for anything."""
-    page = shells.context(request, shells.last_good()) | _to_send(form)
+    page = page_frame.context(request, shells.last_good()) | _to_send(form)
     words = render_to_string("appointments/unknown_outcome.html", page)
     return HttpResponse(words, status=503, headers={"Retry-After": "30"})
 

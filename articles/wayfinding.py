@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.shell import in_language
+from clinic_site.languages import in_language
 
 from .live import HUB
 from .models import Stage

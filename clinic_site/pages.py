@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from . import shell, unlisted
+from . import page_frame, shell, unlisted
 
 
 def error(request, status):
@@ -14,7 +14,7 @@ def error(request, status):
         page = render_to_string(
             f"errors/{status}.html",
             {"status": status, "LANGUAGE_CODE": language}
-            | shell.context(request, shell.last_good()),
+            | page_frame.context(request, shell.last_good()),
         )
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"

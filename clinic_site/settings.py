@@ -121,7 +121,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "clinic_site.shell.for_templates",
+                "clinic_site.page_frame.for_templates",
                 "articles.live.for_templates",
             ],
             "builtins": ["clinic_site.templatetags.components"],

@@ -10,7 +10,6 @@ import os
 import threading
 import time
 from dataclasses import asdict, dataclass, field, fields
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,17 +17,15 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.utils import timezone
 
-from . import opening, reading_addresses, shell_rows
+from . import shell_rows
 from .hours import OpeningWeek
 from .languages import in_language
-from .models import Announcement, SiteVersion
+from .models import SiteVersion
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1.0
-IMPORTANT = Announcement.Severity.IMPORTANT
 
 
 @dataclass(frozen=True)
@@ -188,23 +185,6 @@ def _from_file():
         return None
 
 
-def announcement_at(shell, at):
-    """Return what the announcement bar says at the moment `at`, or None.
-
-    Of several the important ones come first, then the one that started last.
-    """
-    shown = [one for one in shell.announcements if _is_shown(one, at)]
-    for one in sorted(shown, key=lambda one: one["severity"] != IMPORTANT):
-        if text := in_language(one["texts"]):
-            return {**one, "text": text}
-    return None
-
-
-def _is_shown(announcement, at):
-    starts, ends = announcement["starts_at"], announcement["ends_at"]
-    return datetime.fromisoformat(starts) <= at < datetime.fromisoformat(ends)
-
-
 def offered_treatments(shell):
     """Return {slug, name, summary} of each treatment the clinic offers now.
 
@@ -216,24 +196,3 @@ def offered_treatments(shell):
         for treatment in shell.treatments
         if treatment["is_offered"]
     ]
-
-
-def for_templates(request):
-    """Context processor: the shell and what follows from it in the page's language."""
-    return context(request, current())
-
-
-def context(request, shell):
-    """Return what the page frame needs; asks the clock for the announcement only."""
-    return {
-        "shell": shell,
-        "hours_lines": [
-            opening.unbroken(line) for line in opening.week_in_words(shell.week)
-        ],
-        "after_hours": in_language(shell.after_hours),
-        "introduction": in_language(shell.introduction),
-        "announcement": announcement_at(shell, timezone.now()),
-        "treatments_offered": offered_treatments(shell),
-        "other_languages": reading_addresses.other_languages(request),
-        "site_url": settings.SITE_URL,
-    }

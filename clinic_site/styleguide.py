@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from . import palettes, shell
+from . import page_frame, palettes, shell
 from .components import drawings
 from .templatetags.components import PARTS
 from .unlisted import unlisted
@@ -40,7 +40,7 @@ def page(request):
         raise Http404
     if (palette := request.GET.get("palette")) in palettes.Palette.values:
         current = replace(current, palette=palette)
-    around = shell.context(request, current) | {"shell": current, "request": request}
+    around = page_frame.context(request, current) | {"request": request}
     written = read(get_language())
     shown = example_forms(written["fields"])
     summary = {"name": "error_summary", "props": {"form": shown["mistaken"]}}

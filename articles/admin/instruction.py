@@ -16,7 +16,7 @@ from articles.instructions.for_desk import (
 )
 from articles.models import CareInstruction, Proposal, ProposalState, Stage
 from articles.models.instruction import END_RULES
-from clinic_site import shell, staff
+from clinic_site import languages, shell, staff
 from clinic_site.admin.records import OnRecord
 from clinic_site.admin.tabs import Tabs
 
@@ -192,7 +192,7 @@ def signature(signed_set):
 def treatment_names():
     """Return {slug: its name in the language of the desk}."""
     return {
-        one["slug"]: (shell.in_language(one["texts"], get_language()) or {}).get(
+        one["slug"]: (languages.in_language(one["texts"], get_language()) or {}).get(
             "name", one["slug"]
         )
         for one in shell.current().treatments

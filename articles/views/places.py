@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles import live, openness, structured_data, wayfinding
 from articles.models import Clinician, Publication
-from clinic_site import opening, shell
+from clinic_site import languages, opening, shell
 
 from . import gone, reading
 from .freshness import asked_again
@@ -67,7 +67,7 @@ def treatment(request, slug):
         "treatment": {
             "slug": slug,
             "is_offered": offered,
-            **(shell.in_language(known[slug]["texts"]) or {}),
+            **(languages.in_language(known[slug]["texts"]) or {}),
             **({} if offered else {"summary": ""}),
         },
         "groups": [*live.by_stage(way), *wayfinding.parts_of(way)],

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import shell
+from clinic_site import languages
 from clinic_site.models import Announcement, AnnouncementText
 
 from .records import Record, TextInEachLanguage
@@ -24,4 +24,4 @@ class AnnouncementAdmin(Record):
     @admin.display(description=_("text"))
     def text(self, announcement):
         texts = {text.language: text.text for text in announcement.texts.all()}
-        return shell.in_language(texts) or _("no words yet")
+        return languages.in_language(texts) or _("no words yet")

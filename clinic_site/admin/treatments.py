@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site import shell
+from clinic_site import languages
 from clinic_site.models import Treatment, TreatmentText
 
 from .records import Record, TextInEachLanguage
@@ -33,4 +33,4 @@ class TreatmentAdmin(Record):
     @admin.display(description=_("name"))
     def name(self, treatment):
         names = {text.language: text.name for text in treatment.texts.all()}
-        return shell.in_language(names) or treatment.slug
+        return languages.in_language(names) or treatment.slug

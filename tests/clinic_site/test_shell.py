@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import translation
 
-from clinic_site import shell
+from clinic_site import languages, page_frame, shell
 from clinic_site.models import (
     Announcement,
     AnnouncementText,
@@ -118,7 +118,7 @@ def test_an_announcement_starts_and_ends_by_the_clock(after, is_shown):
     )
     shell.forget_all()
 
-    said = shell.announcement_at(shell.current(), NOON + timedelta(minutes=after))
+    said = page_frame.announcement_at(shell.current(), NOON + timedelta(minutes=after))
 
     assert bool(said) is is_shown
 
@@ -127,7 +127,7 @@ def test_texts_are_in_the_language_of_the_page():
     make_clinic()
 
     with translation.override("es"):
-        said = shell.in_language(shell.current().after_hours)
+        said = languages.in_language(shell.current().after_hours)
 
     assert said == "Deje un mensaje."
 
@@ -136,7 +136,7 @@ def test_a_language_without_its_own_text_gets_another_rather_than_nothing():
     found = replace(shell.Shell(), after_hours={"en": "Leave a message."})
 
     with translation.override("es"):
-        said = shell.in_language(found.after_hours)
+        said = languages.in_language(found.after_hours)
 
     assert said == "Leave a message."
 
