@@ -30,7 +30,10 @@ WORDS = {
     ),
     "instructionsection": (
         _("Care instruction"),
-        _("One signed rule. It brings its own numbers."),
+        _(
+            "One signed rule with its numbers. Directly below the short version and in"
+            " the short sentence (or the one for companions), it is shown inside it."
+        ),
     ),
     "instructionlistsection": (
         _("All care instructions"),

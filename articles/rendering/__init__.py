@@ -10,7 +10,7 @@ from django.utils import translation
 
 from articles import prose
 
-from . import calm, figures, handout, instructions, sections
+from . import calm, figures, handout, instructions, sections, short_version
 from .markers import fill as fill_markers
 from .sections import UnknownSection
 
@@ -41,7 +41,8 @@ def render(content, values):
     with translation.override(language):
         head = figures.head(shown)
         parts = [
-            (one.get("style"), sections.html_of(one, headings, values)) for one in shown
+            (one.get("style"), sections.html_of(one, headings, values))
+            for one in short_version.gathered(shown)
         ]
         body = "\n".join(sections.side_by_side(parts))
         calm_html = calm.html(content, values)

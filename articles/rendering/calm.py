@@ -16,7 +16,6 @@ from . import instructions
 
 # Where the companion's version begins; no editor can type it, as with markers.py.
 COMPANION = "<!--companion-->"
-AFTERWARDS = {"after", "aftercare"}
 
 
 def html(content, values):
@@ -45,22 +44,17 @@ def count(steps):
 def _bound(content, values):
     """Return what must and what should be done, in that order, each once.
 
-    Whom to call in danger closes every calm view.
+    What is for the next visit has days of time. Whom to call in danger closes every
+    calm view.
     """
     found: dict[str, Value] = {}
     for section in content["sections"]:
-        if _is_of_the_next_visit(section, content["stage"]):
+        if instructions.is_of_the_next_visit(section, content["stage"]):
             continue
         for value in instructions.signed(section, values):
             if value.severity != "may" and value.code not in ON_EVERY_PAGE:
                 found.setdefault(value.code, value)
     return sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity))
-
-
-def _is_of_the_next_visit(section, stage):
-    """A list of what to do before a visit has days of time: not now, on the page."""
-    is_list = section["kind"] == "instructions"
-    return is_list and stage in AFTERWARDS and section["stage"] not in AFTERWARDS
 
 
 def _line(value, language, form):

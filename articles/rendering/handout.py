@@ -10,12 +10,7 @@ from articles import prose
 from clinic_site.components import care
 from clinic_site.components import instructions as parts
 
-from . import instructions, markers, sections
-
-DONE = {"lines", "instructions", "instruction"}
-CARDS = {"summary", "help"}
-READ = {"text", "questions", "table"}
-SEEK_HELP = "seek_help"
+from . import instructions, markers, on_paper, sections
 
 
 class Headings(prose.Headings):
@@ -33,12 +28,12 @@ def html(content, values):
     """
     headings = Headings(content["language"])
     shown = [
-        (one.get("style"), sections.html_of(_as_on_paper(one), headings, values))
-        for one in _wanted(content["sections"])
+        (one.get("style"), sections.html_of(one, headings, values))
+        for one in on_paper.wanted(content, values)
     ]
     sheet = [
         *(html for style, html in shown if style == "summary"),
-        *sections.side_by_side([one for one in shown if one[0] not in CARDS]),
+        *sections.side_by_side([one for one in shown if one[0] not in on_paper.CARDS]),
         _quoted(content, values),
         _in_danger(content, values),
         *(html for style, html in shown if style == "help"),
@@ -50,33 +45,13 @@ def html(content, values):
     return "\n".join(part for part in (str(one).strip() for one in sheet) if part)
 
 
-def _wanted(found):
-    """Return the sections that belong on paper; quoted instructions come by themselves.
-
-    Pictures stay on the page, and so does what is only to be read.
-    """
-    styles = CARDS | {"warning"}
-    kinds = DONE
-    if not any(one["kind"] in DONE for one in found):
-        styles, kinds = styles | {"tip", "inset"}, READ
-    return [
-        one
-        for one in found
-        if one["kind"] != "instruction"
-        and (one["kind"] in kinds or one.get("style") in styles)
-    ]
-
-
-def _as_on_paper(section):
-    """On paper every line of a plain list has a box to tick."""
-    if section["kind"] == "instructions" and section["style"] == "list":
-        return section | {"style": "checklist"}
-    return section
-
-
 def _quoted(content, values):
     """Return as one list what the prose quotes one by one; nothing stands twice."""
-    found = [one for one in _alone(content, values) if one.kind != SEEK_HELP]
+    said = on_paper.in_short_version(content, values)
+    alone = _alone(content, values)
+    found = [
+        one for one in alone if one.kind != on_paper.SEEK_HELP and one.code not in said
+    ]
     return _list(found, content, heading=_("Also"), style="checklist")
 
 
@@ -86,7 +61,7 @@ def _in_danger(content, values):
     In full: beside these lines stand only the ways to call.
     """
     alone = _alone(content, values)
-    found = [one for one in alone if one.kind == SEEK_HELP]
+    found = [one for one in alone if one.kind == on_paper.SEEK_HELP]
     said = _listed(content, values) | {one.code for one in found}
     found += [one for one in values.on_every_page() if one.code not in said]
     heading = _("If something is wrong")

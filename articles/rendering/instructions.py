@@ -10,6 +10,8 @@ from django.utils.safestring import mark_safe
 from articles.instructions import fill
 from clinic_site.components import instructions as parts
 
+AFTERWARDS = {"after", "aftercare"}
+
 
 def signed(section, values):
     """Return the signed values that `section` shows, in its order."""
@@ -18,8 +20,16 @@ def signed(section, values):
             value = values.active(section["code"])
             return [value] if value else []
         case "instructions":
-            return values.listed(treatment=section["treatment"], stage=section["stage"])
+            place = {"treatment": section["treatment"], "stage": section["stage"]}
+            without = section.get("without", ())
+            return [one for one in values.listed(**place) if one.code not in without]
     return []
+
+
+def is_of_the_next_visit(section, stage):
+    """A list of what to do before a visit, on a page for the time after one."""
+    is_list = section["kind"] == "instructions"
+    return is_list and stage in AFTERWARDS and section["stage"] not in AFTERWARDS
 
 
 def sentences(section, values, language):
@@ -42,6 +52,19 @@ def many(section, values, language, **heading):
     if not shown:
         return ""
     return parts.care_instructions(items=shown, style=section["style"], **heading)
+
+
+def lines(section, values, language):
+    """Return the items of what opens a short version; nothing for one that is off.
+
+    In a preview one that nobody has signed is an item without a sentence.
+    """
+    found = []
+    for one in section.get("opening", []):
+        found += _shown(one, values, language)
+        if not values.is_signed(one["code"]):
+            found.append({"code": one["code"]})
+    return found
 
 
 def _shown(section, values, language):

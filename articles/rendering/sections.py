@@ -3,6 +3,7 @@
 from django.utils.safestring import mark_safe
 
 from clinic_site.components import care
+from clinic_site.components import instructions as parts
 
 from . import figures, instructions, markers
 
@@ -61,8 +62,9 @@ def _callout(section, headings, values):
     match section["style"]:
         case "summary":
             anchor = headings.add(section["heading"] or "short version", level=0)
-            return care.short_version(
-                words, heading=section["heading"], heading_id=anchor
+            items = instructions.lines(section, values, headings.language)
+            return parts.short_version(
+                words, items=items, heading=section["heading"], heading_id=anchor
             )
         case "expander":
             return care.expander(words, heading=section["heading"])

@@ -130,17 +130,6 @@ def callout(content, *, kind, heading="", heading_level=3, heading_id=""):
     )
 
 
-@register.simple_block_tag
-def short_version(content, *, heading="", heading_id="short-version"):
-    """Give the answer before the article: three to five lines, as a list."""
-    return part(
-        "short_version",
-        heading=heading or _("The short version"),
-        heading_id=heading_id,
-        content=content,
-    )
-
-
 @register.simple_tag
 def steps(*, items, heading="", heading_level=2, heading_id=""):
     """Number what happens in order. items: list of {lead?, text}, the lead in bold."""

@@ -4,6 +4,8 @@ As in care.py: class names are a contract, functions return finished HTML.
 """
 
 from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .care import known, needs_do_not, part
@@ -27,6 +29,40 @@ def care_instruction(*, code, severity, kind, sentence):
     spoken = known("care_instruction", SEVERITIES, severity)
     item = {"code": code, "severity": severity, "kind": kind, "sentence": sentence}
     return part("care_instruction", item=item | {"spoken_severity": spoken})
+
+
+@register.simple_block_tag
+def short_version(content, *, items=(), heading="", heading_id="short-version"):
+    """Give the answer before the article: three to five lines, as one list.
+
+    items: signed instructions before the words, a list of {code, severity, sentence};
+    one without a sentence is not signed yet.
+    """
+    return part(
+        "short_version",
+        heading=heading or _("The short version"),
+        heading_id=heading_id,
+        content=_opened_by(_with_words(items), str(content).strip()),
+    )
+
+
+def _with_words(items):
+    return [
+        item | {"spoken_severity": known("short_version", SEVERITIES, item["severity"])}
+        if "sentence" in item
+        else item
+        for item in items
+    ]
+
+
+def _opened_by(items, words):
+    """Return `words` with `items` first in their list, so that it is read as one."""
+    if not items:
+        return mark_safe(words)
+    lines = part("short_version_lines", items=items).strip()
+    if words.startswith("<ul>"):
+        return mark_safe(words.replace("<ul>", f"<ul>{lines}", 1))
+    return mark_safe(f"<ul>{lines}</ul>{words}")
 
 
 @register.simple_tag

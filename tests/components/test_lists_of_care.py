@@ -1,4 +1,7 @@
-from clinic_site.components import care
+import pytest
+from django import template
+
+from clinic_site.components import care, instructions
 
 
 def test_steps_show_their_lead_in_bold_and_do_without_one():
@@ -29,7 +32,14 @@ def test_a_checklist_ticks_without_being_sent_anywhere():
 
 
 def test_the_short_version_is_named_by_its_own_heading():
-    html = care.short_version("<ul><li>Rest</li></ul>", heading_id="short")
+    html = instructions.short_version("<ul><li>Rest</li></ul>", heading_id="short")
 
     assert '<section class="short-version" aria-labelledby="short">' in html
     assert '<h2 id="short">The short version</h2>' in html
+
+
+def test_a_short_version_refuses_an_instruction_without_a_level():
+    item = {"code": "REST_DAY", "severity": "", "sentence": "Rest."}
+
+    with pytest.raises(template.TemplateSyntaxError):
+        instructions.short_version("<ul><li>Rest</li></ul>", items=[item])
