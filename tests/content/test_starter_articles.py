@@ -7,7 +7,9 @@ import pytest
 
 from articles.gates import reading
 from articles.models import CareInstruction
+from articles.rendering import short_version
 from articles.shipped import load_shipped
+from tests.articles.instructions.shipped import shipped_values
 from tests.builders import NOON
 from tests.content.starter_pages import ENGLISH, PAGES, ROOT, words_of
 
@@ -21,6 +23,12 @@ STARTERS = [
 EVERY_STARTER = pytest.mark.parametrize(
     ("language", "slug"), [(code, slug) for code in ("en", "es") for slug in STARTERS]
 )
+# Pages around a visit, where somebody may read no further than the first box.
+ANSWER_FIRST = [
+    "after-ketamine-infusion", "back-to-work", "before-ketamine-infusion",
+    "first-week-after-ketamine", "for-companions", "ketamine-aftercare",
+    "spravato-what-to-expect",
+]  # fmt: skip
 MOST_WORDS = 1_200
 CARE = {"before", "during", "after", "aftercare", "safety", "about"}
 AT_HOME = {"after", "aftercare", "safety"}
@@ -52,7 +60,24 @@ def test_an_article_begins_with_its_short_version(language, slug):
         assert (first["style"], first["level"]) == ("help", "emergency")
     else:
         assert first["style"] == "summary"
-        assert 3 <= first["html"].count("<li>") <= 5
+        signed = short_version.gathered(PAGES[language, slug].sections)[0]
+        lines = len(signed.get("opening", [])) + first["html"].count("<li>")
+        assert 3 <= lines <= 6
+
+
+@pytest.mark.parametrize("slug", ANSWER_FIRST)
+def test_what_decides_a_patient_s_safety_is_signed_and_stands_first(slug):
+    page = PAGES["en", slug]
+
+    opening = short_version.gathered(page.sections)[0]["opening"]
+
+    assert 2 <= len(opening) <= 4
+    companion = page.audience == "companion"
+    assert {one["form"] for one in opening} == {"companion" if companion else "short"}
+    for one in opening:
+        value = shipped_values().known[one["code"]]
+        assert page.treatment in ("", *value.treatments)
+        assert one["form"] in value.frames["es"]
 
 
 @EVERY_STARTER
