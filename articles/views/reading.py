@@ -95,6 +95,7 @@ def reading(request, publication):
         **handouts.ways(publication),
         "calm_url": _calm_url(publication, article),
         "is_kept": request.path in (here, reverse("help_now")),
+        "is_crisis_help": article.place == "help_now",
         "says_what_is_kept": article.place in ("privacy", "help_now"),
         **wayfinding.around(
             publication, article, live.pages(publication.language), current

@@ -195,6 +195,16 @@ def test_help_now_stands_without_a_clinic_or_any_record():
     assert 'href="tel:911"' in page
 
 
+@pytest.mark.parametrize("place", ["help_now", "costs"])
+def test_only_whoever_needs_help_now_reads_the_words_before_the_names(patient, place):
+    publish_in_both(place)
+
+    page = words_of(patient.get(f"/articles/{place}-words/"))
+
+    comes_first = page.index("By the harbour.") < page.index('class="byline"')
+    assert comes_first == (place == "help_now")
+
+
 # -- Treatments --------------------------------------------------------------------
 
 
