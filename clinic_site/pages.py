@@ -6,15 +6,18 @@ from django.utils import translation
 
 from . import page_frame, shell, unlisted
 
+FAILURE = 500
+
 
 def error(request, status):
-    """Return the error page for `status`, made without asking the database."""
+    """Return the error page for `status`; after a failure the database is not asked."""
+    known = shell.last_good() if status >= FAILURE else shell.current()
     language = translation.get_language_from_path(request.path_info) or "en"
     with translation.override(language):
         page = render_to_string(
             f"errors/{status}.html",
             {"status": status, "LANGUAGE_CODE": language}
-            | page_frame.context(request, shell.last_good()),
+            | page_frame.context(request, known),
         )
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
