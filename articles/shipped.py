@@ -33,8 +33,7 @@ def load_shipped(at) -> Proposal | None:
     everything is signed or waits already.
     """
     entries = json.loads(FILE.read_text(encoding="utf-8"))["instructions"]
-    for position, entry in enumerate(entries, start=1):
-        _store(entry, position)
+    _store(entries)
     waiting = ProposedValue.objects.filter(proposal__state=ProposalState.OPEN)
     unproposed = CareInstruction.objects.filter(current=None).exclude(
         pk__in=waiting.values("instruction")
@@ -76,15 +75,21 @@ def sign_shipped(codes, *, by, at) -> SignedSet:
     return signing.sign(apart, by=by, at=at)
 
 
-def _store(entry, position):
-    fields = {name: entry[name] for name in FACTS}
-    CareInstruction.objects.get_or_create(
-        code=entry["code"],
-        defaults={
-            **fields,
-            "position": position,
-            "shipped": {name: entry[name] for name in VALUE},
-        },
+def _store(entries):
+    known = set(CareInstruction.objects.values_list("code", flat=True))
+    CareInstruction.objects.bulk_create(
+        [
+            CareInstruction(
+                code=entry["code"],
+                **{name: entry[name] for name in FACTS},
+                position=position,
+                shipped={name: entry[name] for name in VALUE},
+            )
+            for position, entry in enumerate(entries, start=1)
+            if entry["code"] not in known
+        ],
+        # Somebody else may load them at this moment.
+        ignore_conflicts=True,
     )
 
 

@@ -51,16 +51,17 @@ class Change:
 def propose(changes: Iterable[Change], *, by, at, reason="") -> Proposal:
     """Store values for a clinician to sign; `by` is None for what was shipped."""
     proposal = Proposal.objects.create(proposed_by=by, proposed_at=at, reason=reason)
-    named = {change.code: vars(change).copy() for change in changes}
+    named = {change.code: vars(change) for change in changes}
     known = CareInstruction.objects.in_bulk(named, field_name="code")
-    for code, fields in named.items():
-        del fields["code"]
-        ProposedValue.objects.create(
+    ProposedValue.objects.bulk_create(
+        ProposedValue(
             proposal=proposal,
             instruction=known[code],
             replaces_id=known[code].current_id,
-            **fields,
+            **{name: said for name, said in fields.items() if name != "code"},
         )
+        for code, fields in named.items()
+    )
     return proposal
 
 
@@ -128,13 +129,18 @@ def _signed_set(proposal, by, at):
         signed_at=at,
         reason=proposal.reason,
     )
-    for row in proposal.values.select_related("instruction"):
-        held = SignedInstruction.objects.create(
+    rows = proposal.values.select_related("instruction__current")
+    held = SignedInstruction.objects.bulk_create(
+        SignedInstruction(
             signed_set=signed,
             instruction=row.instruction,
             previous=row.instruction.current,
             source=row.source,
             **row.value_fields(),
         )
-        CareInstruction.objects.filter(pk=row.instruction_id).update(current=held)
+        for row in rows
+    )
+    for one in held:
+        one.instruction.current = one
+    CareInstruction.objects.bulk_update([one.instruction for one in held], ["current"])
     return signed
