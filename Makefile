@@ -16,6 +16,7 @@ DJADE := $(BIN)/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html' -o -name '*.txt')
 # Each test file is put together once, whatever the machine says.
 unexport PYTHONDONTWRITEBYTECODE
+BY_FILE := --dist loadfile --no-loadscope-reorder --nomigrations
 AS_TESTS := DJANGO_SETTINGS_MODULE=tests.settings
 
 run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start the site; Ctrl-C stops it
@@ -26,9 +27,9 @@ run: $(VENV)/.site-ready .env var/.collected ## set up what is missing and start
 test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in a browser
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m clinic_site.pango
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser --nomigrations
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/browser --what-asks-the-database
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest --numprocesses 2 $(BY_FILE) --ignore tests/browser
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 $(BY_FILE) --ignore tests/browser --what-asks-the-database
+	$(BIN)/python -m pytest --numprocesses 3 $(BY_FILE) tests/browser
 
 check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
 	$(BIN)/ruff check

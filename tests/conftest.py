@@ -19,6 +19,18 @@ from tests import as_it_began
 from tests.builders import use_second_step
 
 DEMONSTRATION = "tests/demonstration/"
+# Whoever starts these last leaves the other processes waiting for one.
+LONGEST_FIRST = (
+    "tests/reliability/test_nothing_is_lost.py",
+    DEMONSTRATION,
+    "tests/reliability/",
+    "tests/journeys/",
+    "tests/browser/test_planted_scripts.py",
+    "tests/browser/test_seed_page_in_a_browser.py",
+    "tests/browser/test_receptionists_morning.py",
+    "tests/browser/test_desk_in_a_browser.py",
+    "tests/browser/test_signing_in.py",
+)
 OF_PAGES = ("tests/components/", "tests/pages/")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
@@ -50,6 +62,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=_place_in_the_row)
     if not config.getoption("--what-asks-the-database"):
         return
     kept = [item for item in items if _asks_the_database(item)]
@@ -62,6 +75,13 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
+
+
+def _place_in_the_row(item):
+    found = (
+        at for at, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)
+    )
+    return next(found, len(LONGEST_FIRST))
 
 
 def _asks_the_database(item):

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from django.utils import timezone
 
 from tests import running
@@ -78,7 +79,7 @@ def test_who_was_invited_sets_up_a_passkey_and_comes_in_by_it_alone(
     window.get_by_role("link", name="Add a passkey").click()
     window.get_by_label("A name for this device").fill("Front desk computer")
     window.get_by_role("button", name="Set up").click()
-    assert window.locator(".door__codes li").count() == 10
+    expect(window.locator(".door__codes li")).to_have_count(10)
     sign_out(window)
 
     window.get_by_role("button", name="Sign in with a passkey").click()
