@@ -5,8 +5,8 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests import running
 from tests.browser.test_desk_in_a_browser import watched
