@@ -38,11 +38,22 @@ def words(section):
     if "html" in section:
         said.append(plain(section["html"]))
     said += [section.get("alt", ""), section.get("description", "")]
-    said += section.get("lines", [])
+    said += [_in_a_row(line) for line in section.get("lines", [])]
     said += [f"{one['question']}\n{one['answer']}" for one in section.get("items", [])]
     if kind == "table":
         said += [" ".join(row) for row in section["rows"]]
     return "\n".join(part for part in said if part)
+
+
+def lead_and_rest(line):
+    """Part "Lead | rest" as an editor types it; without a bar there is no lead."""
+    lead, bar, rest = line.partition("|")
+    return (lead.strip(), rest.strip()) if bar else ("", line.strip())
+
+
+def _in_a_row(line):
+    lead, rest = lead_and_rest(line)
+    return f"{lead}: {rest}" if lead else rest
 
 
 # Ids of the page around the words: a heading of the same name gets a number.

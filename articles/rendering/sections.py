@@ -2,6 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
+from articles import prose
 from clinic_site.components import care
 from clinic_site.components import instructions as parts
 
@@ -38,7 +39,7 @@ def _text(section, headings, values):
 
 
 def _lines(section, headings, values):
-    parts = [_lead_and_rest(line) for line in section["lines"]]
+    parts = [prose.lead_and_rest(line) for line in section["lines"]]
     place = _heading(section, headings)
     match section["style"]:
         case "do":
@@ -129,8 +130,3 @@ def _heading(section, headings):
 def _calls(level):
     """Non-urgent cards lead to the clinic; the others carry the help numbers too."""
     return mark_safe(markers.BY_LEVEL[level])
-
-
-def _lead_and_rest(line):
-    lead, bar, rest = line.partition("|")
-    return (lead.strip(), rest.strip()) if bar else ("", line.strip())

@@ -60,3 +60,9 @@ def test_a_heading_leaves_the_ids_of_the_page_around_it_alone():
     headings = prose.Headings()
 
     assert headings.mark("<h2>Main</h2>") == '<h2 id="main-2">Main</h2>'
+
+
+def test_whoever_searches_never_reads_the_mark_between_lead_and_rest():
+    section = {"kind": "lines", "lines": ["Before you leave | Rest.", "Go slowly."]}
+
+    assert prose.words(section) == "Before you leave: Rest.\nGo slowly."
