@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from clinic_site import languages, shell
+from clinic_site import shell
 
 
 def current():
@@ -13,11 +13,7 @@ def current():
     """
     clinic = shell.current()
     return {
-        "treatment": {
-            one["slug"]: text["name"]
-            for one in clinic.treatments
-            if (text := languages.in_language(one["texts"]))
-        },
+        "treatment": clinic.treatment_names(),
         "location": {str(place["pk"]): place["name"] for place in clinic.locations},
         "language": dict(settings.LANGUAGES),
     }

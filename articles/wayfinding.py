@@ -8,8 +8,6 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.languages import in_language
-
 from .live import HUB
 from .models import Stage
 
@@ -122,11 +120,8 @@ def parts_of(way):
 
 def _breadcrumbs(treatment, shell):
     crumbs = [{"title": _("Home"), "url": reverse("home")}]
-    names = {
-        one["slug"]: (in_language(one["texts"]) or {}).get("name", "")
-        for one in shell.treatments
-    }
-    if names.get(treatment):
+    names = shell.treatment_names()
+    if treatment in names:
         url = reverse("treatment", args=[treatment])
         return [*crumbs, {"title": names[treatment], "url": url}]
     return [*crumbs, {"title": _("Articles"), "url": reverse("articles")}]

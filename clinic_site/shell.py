@@ -75,6 +75,14 @@ class Shell:
             self.time_zone, week=self.week, closures=self.closures
         )
 
+    def treatment_names(self):
+        """Return {slug: name} of each treatment that somebody has described."""
+        return {
+            one["slug"]: text["name"]
+            for one in self.treatments
+            if (text := in_language(one["texts"]))
+        }
+
     @property
     def telephone_words(self):
         return _words_of_number(self.telephone)

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from articles.forms.importing import CategoriesForm, ImportForm
 from articles.importing import runs
 from articles.models import ImportRun
+from clinic_site import shell
 from clinic_site.models import Treatment
 
 from . import import_report
-from .instruction import treatment_names
 
 # One document is ready when the page comes back; a site goes on behind it.
 SECONDS_AT_ONCE = 2
@@ -124,7 +124,7 @@ def address_of(run):
 
 
 def categories_form(run, data):
-    known = treatment_names()
+    known = shell.current().treatment_names()
     slugs = Treatment.objects.values_list("slug", flat=True)
     names = [(slug, known.get(slug, slug)) for slug in slugs]
     return CategoriesForm(data, categories=runs.categories_of(run), treatments=names)

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import shipped, where_used
 from articles.instructions.for_desk import (
@@ -16,7 +16,7 @@ from articles.instructions.for_desk import (
 )
 from articles.models import CareInstruction, Proposal, ProposalState, Stage
 from articles.models.instruction import END_RULES
-from clinic_site import languages, shell, staff
+from clinic_site import shell, staff
 from clinic_site.admin.records import OnRecord
 from clinic_site.admin.tabs import Tabs
 
@@ -30,9 +30,10 @@ class SavedView(Tabs):
     """One tab a treatment, and one for what nobody has signed."""
 
     def lookups(self, request, model_admin):
-        treatments = [(one["slug"], one["slug"]) for one in shell.current().treatments]
-        names = treatment_names()
-        views = [(slug, names.get(slug, slug)) for slug, _slug in treatments]
+        current = shell.current()
+        names = current.treatment_names()
+        slugs = [one["slug"] for one in current.treatments]
+        views = [(slug, names.get(slug, slug)) for slug in slugs]
         return [*views, ("unsigned", _("Not signed"))]
 
     def queryset(self, request, queryset):
@@ -189,18 +190,8 @@ def signature(signed_set):
     }
 
 
-def treatment_names():
-    """Return {slug: its name in the language of the desk}."""
-    return {
-        one["slug"]: (languages.in_language(one["texts"], get_language()) or {}).get(
-            "name", one["slug"]
-        )
-        for one in shell.current().treatments
-    }
-
-
 def treatments_of(row):
-    names = treatment_names()
+    names = shell.current().treatment_names()
     return ", ".join(str(names.get(slug, slug)) for slug in row.treatments)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import live, search, wayfinding
 from articles.models import Stage
 from articles.search import asking
-from clinic_site import languages, shell, throttle
+from clinic_site import shell, throttle
 from clinic_site.unlisted import unlisted
 
 # A person types, reads and types again; a machine does not read.
@@ -74,14 +74,10 @@ def _elsewhere(query, pages, found, *, is_part):
 def _treatments(pages):
     """Return (slug, name) of each treatment that a page is about."""
     used = {one.treatment for one in pages}
-    return [
-        (
-            one["slug"],
-            (languages.in_language(one["texts"]) or {}).get("name", one["slug"]),
-        )
-        for one in shell.current().treatments
-        if one["slug"] in used
-    ]
+    current = shell.current()
+    names = current.treatment_names()
+    slugs = [one["slug"] for one in current.treatments if one["slug"] in used]
+    return [(slug, names.get(slug, slug)) for slug in slugs]
 
 
 def _stages(pages):
