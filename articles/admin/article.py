@@ -1,13 +1,10 @@
 """Working copies in the admin: sections, preview, and sending for review."""
 
 from content_editor.admin import ContentEditor
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import URLField
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +12,13 @@ from js_asset import Media
 
 from articles import freezing, models, reviewing
 from articles.forms.article import ArticleForm
-from clinic_site.admin.records import Rows
 
 from . import (
-    article_checks,
+    article_page,
     dead_links,
     readdressing,
     readers,
+    sending,
     standing,
     two_editors,
     typed,
@@ -30,15 +27,7 @@ from . import (
 from .preview import for_staff, framed_page, may_hold_the_frame
 from .review_due import ReviewDue
 from .section_kinds import said_plainly, section
-
-
-class SourceInline(Rows):
-    model = models.Source
-    extra = 1
-    fields = ["title", "url", "note"]
-    formfield_overrides = {
-        URLField: {"assume_scheme": "https", "widget": forms.URLInput}
-    }
+from .source import SourceInline
 
 
 @admin.register(models.Article)
@@ -183,34 +172,21 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
             reviewing.record_author(form.instance, by=request.user)
 
     def response_change(self, request, obj):
-        return self.sent(request, obj) or super().response_change(request, obj)
-
-    def sent(self, request, article):
-        """Send for review when that button was pressed; None otherwise."""
         if "_send" not in request.POST:
-            return None
-        try:
-            reviewing.submit(
-                article,
-                by=request.user,
-                at=timezone.now(),
-                change_note=request.POST.get("change_note", "")[:300],
-                is_major="is_major" in request.POST,
-            )
-        except reviewing.NothingToSend:
-            words = _("Saved. Not sent: the article has no sections yet.")
-            self.message_user(request, words, messages.WARNING)
-        else:
-            words = _("Saved and sent. A medical reviewer sees it now.")
-            self.message_user(request, words, messages.SUCCESS)
-        return HttpResponseRedirect(request.path)
+            return super().response_change(request, obj)
+        return sending.post(request, obj)
 
     def render_change_form(self, request, context, **kwargs):
         context["adminform"].form.label_suffix = ""
         context["overtaken"] = getattr(request, "overtaken", None)
         if article := kwargs.get("obj"):
             formsets = [one.formset for one in context["inline_admin_formsets"]]
-            context |= self.beside(request, article, formsets)
+            context |= article_page.context(
+                article,
+                request.user,
+                formsets=formsets,
+                may_write=self.has_change_permission(request, article),
+            )
         response = super().render_change_form(request, context, **kwargs)
         if not context.get("may_write", True):
             response.context_data["media"] = Media()  # there is no form to equip
@@ -222,25 +198,6 @@ class ArticleAdmin(ContentEditor, admin.ModelAdmin):
         )
         response.context_data["media"] = media
         return response
-
-    def beside(self, request, article, formsets):
-        """Return what stands around the form of a saved article."""
-        checks = article_checks.of(article, formsets)
-        may_write = self.has_change_permission(request, article)
-        step = standing.next_step(
-            article, request.user, may_write=may_write, problems=checks["problems"]
-        )
-        return {
-            "side": checks | {"step": step, "readers": readers.in_words(article)},
-            "may_write": may_write,
-            "state": standing.in_words(article),
-            "review": standing.review_in_words(article),
-            "saved_by": standing.saved(article),
-            "addresses": standing.addresses(article),
-            "address_url": readdressing.url_for(article, request.user),
-            "withdraw_url": withdrawing.url_for(article, request.user),
-            "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
-        }
 
     def preview_view(self, request, pk):
         """GET: the saved words. POST, aimed at the frame: the typed ones, unsaved."""

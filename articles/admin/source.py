@@ -1,5 +1,6 @@
-"""Sources in the admin: every one as a line, with the pages that name it."""
+"""Sources in the admin: typed beside an article, listed with the pages they back."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import URLField
@@ -8,6 +9,16 @@ from django.utils.translation import gettext as _
 
 from articles import where_used
 from articles.models import Source
+from clinic_site.admin.records import Rows
+
+
+class SourceInline(Rows):
+    model = Source
+    extra = 1
+    fields = ["title", "url", "note"]
+    formfield_overrides = {
+        URLField: {"assume_scheme": "https", "widget": forms.URLInput}
+    }
 
 
 @admin.register(Source)
