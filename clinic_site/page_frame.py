@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from . import opening, reading_addresses
 from . import shell as shells
@@ -25,7 +27,7 @@ def context(request, shell):
         "hours_lines": [
             opening.unbroken(line) for line in opening.week_in_words(shell.week)
         ],
-        "after_hours": in_language(shell.after_hours),
+        "after_hours": in_language(shell.after_hours) or _at_any_hour(shell),
         "introduction": in_language(shell.introduction),
         "announcement": announcement_at(shell, timezone.now()),
         "treatments_offered": shells.offered_treatments(shell),
@@ -34,16 +36,35 @@ def context(request, shell):
     }
 
 
+def _at_any_hour(shell):
+    """Return what to do at night where the clinic has not said it yet."""
+    return _(
+        "In an emergency, call %(emergency)s. If you think about suicide, call or text "
+        "%(crisis)s. For a mistake with a medicine, call Poison Help, %(poison)s."
+    ) % {
+        "emergency": shell.emergency_number,
+        "crisis": shell.crisis_number,
+        "poison": shell.poison_words,
+    }
+
+
 def announcement_at(shell, at):
     """Return what the announcement bar says at the moment `at`, or None.
 
-    Of several the important ones come first, then the one that started last.
+    Of several the important ones come first, then what the reader's language says,
+    then the one that started last.
     """
-    shown = [one for one in shell.announcements if _is_shown(one, at)]
-    for one in sorted(shown, key=lambda one: one["severity"] != IMPORTANT):
-        if text := in_language(one["texts"]):
-            return {**one, "text": text}
-    return None
+    shown = [
+        {**one, "text": text}
+        for one in shell.announcements
+        if _is_shown(one, at) and (text := in_language(one["texts"]))
+    ]
+    return min(shown, key=_place_in_line, default=None)
+
+
+def _place_in_line(announcement):
+    is_foreign = announcement["text"].language != get_language()
+    return (announcement["severity"] != IMPORTANT, is_foreign)
 
 
 def _is_shown(announcement, at):

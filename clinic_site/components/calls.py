@@ -55,7 +55,7 @@ def _as_written(number):
     """Match a number however people part its digits; "+1" may be there or not."""
     digits = number.removeprefix("+1")
     start = "" if digits == number else r"(?:\+?1[ .-]?)?\(?"
-    apart = "[ ().-]{0,2}".join(map(re.escape, digits))
+    apart = "[ \N{NO-BREAK SPACE}().-]{0,2}".join(map(re.escape, digits))
     return re.compile(rf"(?<![\w:+-]){start}{apart}(?![\w-])")
 
 

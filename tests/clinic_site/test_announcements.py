@@ -115,6 +115,21 @@ def test_of_two_the_later_start_is_the_news(running):
     assert bar(running).startswith("New.")
 
 
+def test_whoever_wrote_one_for_each_language_is_understood_in_both(running):
+    announce("Closed for snow.", starts=NOON - HOUR)
+    announce({"es": "Cerrado por nieve."}, starts=NOON - timedelta(minutes=1))
+
+    assert bar(running, "/").startswith("Closed for snow.")
+    assert bar(running, "/es/").startswith("Cerrado por nieve.")
+
+
+def test_what_is_important_is_said_even_in_the_other_language(running):
+    announce("We have a new chair.", starts=NOON - timedelta(minutes=1))
+    announce({"es": "Cerrado."}, starts=NOON - HOUR, severity="important")
+
+    assert bar(running, "/").startswith("Important: Cerrado.")
+
+
 def test_one_without_words_leaves_room_for_the_next(running):
     announce("Old.", starts=NOON - HOUR)
     announce({"en": ""}, starts=NOON - timedelta(minutes=1))

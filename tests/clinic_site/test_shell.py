@@ -1,5 +1,6 @@
 """What every page shows around its words, also on the day when everything fails."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -139,6 +140,19 @@ def test_a_language_without_its_own_text_gets_another_rather_than_nothing():
         said = languages.in_language(found.after_hours)
 
     assert said == "Leave a message."
+
+
+@pytest.mark.parametrize("address", ["/", "/es/", "/help-now/", "/request/", "/no/"])
+def test_no_page_only_says_call_us_before_the_clinic_wrote_what_to_do(client, address):
+    make_clinic().texts.update(after_hours="")
+    shell.forget_all()
+
+    page = client.get(address).content.decode()
+
+    closed = re.findall(r"(?:When we are closed|Cuando no abrimos):</strong>(.*)", page)
+    assert closed
+    for number in ("911", "988", "+18002221222"):
+        assert all(f'href="tel:{number}"' in words for words in closed)
 
 
 def test_moments_of_an_announcement_survive_the_kept_file(settings, tmp_path):
