@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
+from django.utils.translation import to_locale
 
 from . import append_only, pango, sealing
+
+LANGUAGE_OF_SOURCES = "en"
 
 
 @checks.register(checks.Tags.security)
@@ -150,6 +153,22 @@ def promises_are_kept(app_configs, databases, **kwargs):
             id="clinic_site.W003",
         )
         for name in missing
+    ]
+
+
+@checks.register()
+def languages_have_words(app_configs, **kwargs):
+    """A page that says it speaks French, and does not, is read aloud as gibberish."""
+    foreign = [code for code, _n in settings.LANGUAGES if code != LANGUAGE_OF_SOURCES]
+    wanted = [f"{to_locale(code)}/LC_MESSAGES/django.mo" for code in foreign]
+    return [
+        checks.Warning(
+            f"LANGUAGES names a language without words: locale/{path} is missing.",
+            hint="Translate the .po beside the Spanish one: docs/operations.md.",
+            id="clinic_site.W010",
+        )
+        for path in wanted
+        if not any((Path(folder) / path).is_file() for folder in settings.LOCALE_PATHS)
     ]
 
 

@@ -173,10 +173,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # -- Words and clocks -----------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    (code, LANG_INFO[code]["name_local"].capitalize())
-    for code in env.list("LANGUAGES", default=["en", "es"])
-]
+
+
+def language(said):
+    """Return (code, name) of "es", or of "tl:Tagalog" where Django knows no name.
+
+    Raises ImproperlyConfigured with a sentence that says what to set.
+    """
+    code, _colon, name = said.partition(":")
+    name = name or LANG_INFO.get(code, {}).get("name_local", "").capitalize()
+    if not name:
+        raise ImproperlyConfigured(
+            f"LANGUAGES: {code} has no name that Django knows. Set the name as its "
+            f"readers write it, too: {code}:Name"
+        )
+    return code, name
+
+
+LANGUAGES = [language(said) for said in env.list("LANGUAGES", default=["en", "es"])]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from clinic_site import reading_addresses
 
@@ -36,11 +36,17 @@ def page_facts(context, *, title, description="", kind="website", card=None):
         "kind": kind,
         "clinic": context["shell"].name,
         "url": f"{site}{path}",
-        "locale": f"{code}_{COUNTRY}",
-        "other_locales": [f"{one}_{COUNTRY}" for one in addresses if one != code],
+        "locale": _locale(code),
+        "other_locales": [_locale(one) for one in addresses if one != code],
         "alternates": _alternates(addresses) if len(addresses) > 1 else [],
         "card": f"{site}{reverse('social_card', args=[card])}" if card else "",
     }
+
+
+def _locale(code):
+    """Return "es_US" for "es", and "pt_BR" for a language that names its own land."""
+    own = to_locale(code)
+    return own if "_" in own else f"{own}_{COUNTRY}"
 
 
 def _alternates(addresses):

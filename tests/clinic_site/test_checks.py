@@ -4,11 +4,12 @@ from base64 import b64encode
 
 import pytest
 from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import override_settings
 
-from clinic_site import checks
+from clinic_site import checks, settings
 from tests.builders import make_clinic
 
 KEYS = [b64encode(bytes([number]) * 32).decode() for number in range(4)]
@@ -124,6 +125,24 @@ def test_believing_anybodys_proxy_headers_is_warned_of(proxy, warns):
     assert found(checks.proxy_is_known, **proxy) == warns * [
         ("clinic_site.W009", False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("languages", "warns"), [("en es", False), ("en es fr", True), ("en tl", True)]
+)
+def test_a_language_without_words_is_warned_of(languages, warns):
+    named = [(code, code) for code in languages.split()]
+
+    assert found(checks.languages_have_words, LANGUAGES=named) == warns * [
+        ("clinic_site.W010", False)
+    ]
+
+
+def test_a_language_that_django_cannot_name_is_named_by_the_clinic():
+    assert settings.language("es") == ("es", "Español")
+    assert settings.language("tl:Tagalog") == ("tl", "Tagalog")
+    with pytest.raises(ImproperlyConfigured, match="tl:Name"):
+        settings.language("tl")
 
 
 @pytest.mark.django_db
