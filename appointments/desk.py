@@ -1,7 +1,7 @@
 """What requests bring to the desk's first page: who waits for us, and the mail."""
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,7 +10,7 @@ from clinic_site import capped
 from clinic_site.desk import Part, Room
 
 from . import erasure_ledger, queue
-from .models import AppointmentRequest, Notice, NoticeState
+from .models import AppointmentRequest, Notice
 
 SEE = "appointments.view_appointmentrequest"
 LIST = "admin:appointments_appointmentrequest_changelist"
@@ -142,9 +142,8 @@ def _url(row):
 
 def _mail():
     """Return how outgoing messages stand, and whether anything is sent at all."""
-    waits = Q(state=NoticeState.WAITING)
-    found = Notice.objects.filter(waits).aggregate(
+    found = Notice.objects.waiting().aggregate(
         waiting=Count("pk"), oldest=Min("created_at")
     )
-    found["failed"] = Notice.objects.filter(state=NoticeState.FAILED).count()
+    found["failed"] = Notice.objects.failed().count()
     return found | {"is_off": not settings.EMAIL_URL}

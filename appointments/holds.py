@@ -32,7 +32,7 @@ def lift(request, *, by, at):
     Raises Refused where no hold stands.
     """
     request = _locked(request)
-    hold = request.legal_holds.filter(lifted_at=None).first()
+    hold = request.legal_holds.standing().first()
     must(hold is not None, _("No legal hold stands."))
     hold.lifted_by, hold.lifted_at = by, at
     hold.save(update_fields=["lifted_by", "lifted_at"])

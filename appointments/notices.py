@@ -93,7 +93,7 @@ def tell_staff(request, kind, *, at):
 
 def drop_unsent_to_person(request):
     """Let what waits to go to the person go nowhere."""
-    waiting = request.notices.filter(state=NoticeState.WAITING)
+    waiting = request.notices.waiting()
     waiting.exclude(kind__in=TO_STAFF).update(state=NoticeState.OVERTAKEN)
 
 

@@ -93,9 +93,7 @@ def _keep(request, **time):
 
 def take_back(request, *, at):
     """Take back an offer that still waits for its answer."""
-    request.offers.filter(state=OfferState.OPEN).update(
-        state=OfferState.TAKEN_BACK, answered_at=at
-    )
+    request.offers.open().update(state=OfferState.TAKEN_BACK, answered_at=at)
 
 
 def cancel_booked_time(request, *, at):

@@ -16,7 +16,6 @@ from .models import (
     Notice,
     NoticeKind,
     Offer,
-    OfferState,
     RequestState,
     Standing,
 )
@@ -59,8 +58,8 @@ def _not_told(requests, kind, **since):
 
 def _remind_of_offers(at):
     """An offer that waits for two days is said again, if any of its times is ahead."""
-    waiting = Offer.objects.filter(
-        state=OfferState.OPEN, at__lte=at - CHOOSES_WITHIN, times__starts_at__gt=at
+    waiting = Offer.objects.open().filter(
+        at__lte=at - CHOOSES_WITHIN, times__starts_at__gt=at
     )
     kind = NoticeKind.OFFER_REMINDER
     told = Notice.objects.filter(

@@ -9,15 +9,15 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from . import erasure_ledger, events, notices, offering
 from .models import (
     AppointmentRequest,
     EventKind,
-    LegalHold,
     Outcome,
     RequestState,
+    with_hold,
 )
 from .moves import move
 
@@ -63,9 +63,8 @@ def due(at):
 
 def kept():
     """Return what is closed and not erased yet, with `has_hold`, the oldest first."""
-    standing = LegalHold.objects.filter(request=OuterRef("pk"), lifted_at=None)
     closed = AppointmentRequest.objects.filter(kept_since__isnull=False)
-    return closed.annotate(has_hold=Exists(standing)).order_by("kept_since")
+    return with_hold(closed).order_by("kept_since")
 
 
 def erases_at(request):

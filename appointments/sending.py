@@ -22,7 +22,6 @@ from .models import (
     Notice,
     NoticeKind,
     NoticeState,
-    OfferState,
 )
 
 logger = logging.getLogger(__name__)
@@ -135,7 +134,7 @@ def _safe_from(notice, answers, at):
 
 def _wait_until(notice, moment):
     """It was no try: nobody was asked to take the message."""
-    mine = Notice.objects.filter(pk=notice.pk, state=NoticeState.WAITING)
+    mine = Notice.objects.waiting().filter(pk=notice.pk)
     mine.update(next_try_at=moment, tries=notice.tries - 1)
 
 
@@ -156,7 +155,7 @@ ABOUT_TIMES = ABOUT_OFFER | {NoticeKind.BOOKED, NoticeKind.VISIT_REMINDER}
 def _times(notice):
     """Return the moments that a message is about, as they stand now."""
     if notice.kind in ABOUT_OFFER:
-        offer = notice.request.offers.filter(state=OfferState.OPEN).first()
+        offer = notice.request.offers.open().first()
         return [time.starts_at for time in offer.times.all()] if offer else []
     if notice.kind in ABOUT_TIMES:
         booked = BookedTime.objects.filter(request=notice.request, is_cancelled=False)
@@ -174,8 +173,10 @@ def _settle(notice, state, *, at):
     """Move a waiting notice to its last state, and say so in the request's trail."""
     facts = {"notice": notice.kind, "tries": notice.tries}
     with transaction.atomic():
-        moved = Notice.objects.filter(pk=notice.pk, state=NoticeState.WAITING).update(
-            state=state, sent_at=at if state == NoticeState.SENT else None
+        moved = (
+            Notice.objects.waiting()
+            .filter(pk=notice.pk)
+            .update(state=state, sent_at=at if state == NoticeState.SENT else None)
         )
         if moved and state in EVENTS:
             events.record(notice.request, EVENTS[state], by=None, at=at, facts=facts)

@@ -14,7 +14,6 @@ from .models import (
     AppointmentRequest,
     Notice,
     NoticeKind,
-    NoticeState,
     RequestState,
 )
 from .sealed_requests import token_digest
@@ -77,6 +76,6 @@ def _was_sent_often(request, *, at):
     """Nobody shall fill a mailbox by asking: one waits at most, and few go in a day."""
     links = Notice.objects.filter(request=request, kind=NoticeKind.STATUS_LINK)
     is_recent = Q(created_at__gt=at - timedelta(days=1))
-    if links.filter(state=NoticeState.WAITING).exists():
+    if links.waiting().exists():
         return True
     return links.filter(is_recent).count() >= MOST_IN_A_DAY

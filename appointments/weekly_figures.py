@@ -16,7 +16,7 @@ from django.db.models.functions import RowNumber, TruncWeek
 
 from clinic_site import shell
 
-from .models import AppointmentRequest, Notice, NoticeState, RequestSource, RequestState
+from .models import AppointmentRequest, Notice, RequestSource, RequestState
 
 WEEKS = 12
 KEPT_AS = "appointments.weekly_figures"
@@ -150,7 +150,7 @@ def _note_span(week, row):
 
 
 def _failed(since, *, at):
-    found = Notice.objects.filter(state=NoticeState.FAILED, created_at__gte=since)
+    found = Notice.objects.failed().filter(created_at__gte=since)
     found = found.filter(created_at__lte=at).annotate(week=_week("created_at"))
     return found.values("week").annotate(failed=Count("pk")).order_by()
 

@@ -15,7 +15,6 @@ from .models import (
     CareInstruction,
     OverrideRequest,
     Proposal,
-    ProposalState,
     ScheduledPublication,
 )
 
@@ -158,8 +157,7 @@ def instructions_for(user, *, at):
 
 def _to_sign(user):
     """What this reviewer may sign: others' proposals, and what was shipped."""
-    waiting = Proposal.objects.filter(state=ProposalState.OPEN)
-    waiting = waiting.exclude(proposed_by=None).exclude(proposed_by=user)
+    waiting = Proposal.objects.open().by_people().exclude(proposed_by=user)
     found = []
     if count := waiting.count():
         words = ngettext(

@@ -100,8 +100,7 @@ def differences(revision):
 
     Empty also for the first words of an article: all of them are new.
     """
-    earlier = revision.article.publications.filter(revision__lt=revision.pk)
-    last = earlier.last_in_chain()
+    last = revision.article.publications.before(revision).last_in_chain()
     return between(last.content, revision.content) if last else []
 
 

@@ -67,7 +67,7 @@ def propose(changes: Iterable[Change], *, by, at, reason="") -> Proposal:
 
 def take_back(proposal, *, by):
     """Withdraw an open proposal. Raises StaleProposal when it is no longer open."""
-    still_open = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN)
+    still_open = Proposal.objects.open().filter(pk=proposal.pk)
     if not still_open.update(state=ProposalState.WITHDRAWN):
         raise StaleProposal(proposal)
 

@@ -4,7 +4,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,7 +19,7 @@ from appointments.models import (
     EventKind,
     IllegalMove,
     KeptRequest,
-    LegalHold,
+    with_hold,
 )
 from clinic_site import sealing, shell
 from clinic_site.admin.records import OnRecord
@@ -81,8 +80,7 @@ class KeptRequestAdmin(OnRecord):
         return request.user.has_perm(SEE)
 
     def get_queryset(self, request):
-        standing = LegalHold.objects.filter(request=OuterRef("pk"), lifted_at=None)
-        return super().get_queryset(request).annotate(has_hold=Exists(standing))
+        return with_hold(super().get_queryset(request))
 
     def changelist_view(self, request, extra_context=None):
         told = {"keep_days": settings.KEEP_DAYS}
@@ -142,7 +140,7 @@ class KeptRequestAdmin(OnRecord):
     def _page(self, request, row, form):
         at = timezone.now()
         events.record(row, EventKind.VIEWED, by=request.user, at=at)
-        standing = row.legal_holds.filter(lifted_at=None).select_related("by").first()
+        standing = row.legal_holds.standing().select_related("by").first()
         may_hold = request.user.has_perm(HOLD)
         page = self.admin_site.each_context(request) | {
             "opts": self.opts,

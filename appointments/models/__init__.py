@@ -5,7 +5,7 @@ from .checkpoint import Checkpoint
 from .consent import ConsentText
 from .contact import Channel, ContactAttempt, Result
 from .desk_event import DeskEvent, DeskEventKind, DeskTrail
-from .hold import LegalHold
+from .hold import LegalHold, with_hold
 from .kept import KeptRequest
 from .note import Note
 from .notice import OWED_ONCE, TO_STAFF, Notice, NoticeKind, NoticeState
@@ -64,4 +64,5 @@ __all__ = [
     "SamePerson",
     "StaleRequest",
     "Standing",
+    "with_hold",
 ]

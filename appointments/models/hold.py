@@ -10,6 +10,18 @@ from clinic_site import append_only
 from .request import AppointmentRequest
 
 
+class LegalHoldQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+def with_hold(requests):
+    """Add `has_hold` to a queryset of requests."""
+    standing = LegalHold.objects.standing().filter(request=models.OuterRef("pk"))
+    return requests.annotate(has_hold=models.Exists(standing))
+
+
 class LegalHold(models.Model):
     """One hold of one request; while it stands, nothing of the request is erased.
 
@@ -26,6 +38,8 @@ class LegalHold(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     lifted_at = models.DateTimeField(_("lifted"), null=True)
+
+    objects = LegalHoldQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

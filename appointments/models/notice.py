@@ -39,7 +39,14 @@ class NoticeState(models.TextChoices):
 class NoticeQuerySet(models.QuerySet):
     def due(self, at):
         """Notices whose next try has come."""
-        return self.filter(state=NoticeState.WAITING, next_try_at__lte=at)
+        return self.waiting().filter(next_try_at__lte=at)
+
+    def waiting(self):
+        return self.filter(state=NoticeState.WAITING)
+
+    def failed(self):
+        """Those that no mail server took, however often it was tried."""
+        return self.filter(state=NoticeState.FAILED)
 
 
 class Notice(models.Model):

@@ -17,6 +17,12 @@ class OfferState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("taken back")
 
 
+class OfferQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for an answer."""
+        return self.filter(state=OfferState.OPEN)
+
+
 class Offer(models.Model):
     """Two or three times that staff offer; at most one offer of a request is open.
 
@@ -35,6 +41,8 @@ class Offer(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
     answered_at = models.DateTimeField(_("answered"), null=True)
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -175,7 +175,7 @@ class AppointmentRequest(models.Model):
     @property
     def is_on_hold(self):
         """Whether a legal hold stands: what was sent is not erased then."""
-        return self.legal_holds.filter(lifted_at=None).exists()
+        return self.legal_holds.standing().exists()
 
 
 append_only.never_deleted("appointments_appointmentrequest")

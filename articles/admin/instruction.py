@@ -14,7 +14,7 @@ from articles.instructions.for_desk import (
     range_in_words,
     sides,
 )
-from articles.models import CareInstruction, Proposal, ProposalState, Stage
+from articles.models import CareInstruction, Proposal, Stage
 from articles.models.instruction import END_RULES
 from clinic_site import shell, staff
 from clinic_site.admin.records import OnRecord
@@ -97,10 +97,9 @@ class CareInstructionAdmin(OnRecord):
         return f"{treatments_of(row)} · {stages_of(row)}"
 
     def changelist_view(self, request, extra_context=None):
-        open_ones = Proposal.objects.filter(state=ProposalState.OPEN)
         counts = {
             "unsigned": len(shipped.unsigned()),
-            "waiting": open_ones.exclude(proposed_by=None).count(),
+            "waiting": Proposal.objects.open().by_people().count(),
             "may_propose": request.user.has_perm(PROPOSE),
             "may_sign": request.user.has_perm(SIGN),
         }
@@ -168,9 +167,9 @@ def instruction_page(row, user):
         "sentences": comparing.sentences(value, value),
         "history": [(one, in_brief(row.as_value(one))) for one in history],
         "pages": where_used.pages_quoting(row.code, in_force),
-        "proposals": Proposal.objects.filter(
-            state=ProposalState.OPEN, values__instruction=row
-        ).select_related("proposed_by"),
+        "proposals": Proposal.objects.open()
+        .filter(values__instruction=row)
+        .select_related("proposed_by"),
         "propose_url": propose_url([row.code]) if user.has_perm(PROPOSE) else "",
     }
 

@@ -94,9 +94,7 @@ class RevisionAdmin(OnRecord):
             ],
             "reviews": revision.reviews.select_related("reviewer"),
             "changes": changes.in_words(reviewing.differences(revision)),
-            "was_published": revision.article.publications.filter(
-                revision__lt=revision.pk
-            ).exists(),
+            "was_published": revision.article.publications.before(revision).exists(),
             **going_live.context(revision, request.user),
             **restoring.context(revision, request.user),
             "page_url": reverse("admin:articles_revision_page", args=[revision.pk]),

@@ -30,6 +30,10 @@ class PublicationQuerySet(models.QuerySet):
         """The newest of one article, live or withdrawn; None before the first."""
         return self.order_by("-number").first()
 
+    def before(self, revision):
+        """What was published of earlier words than these."""
+        return self.filter(revision__lt=revision.pk)
+
     def at_place(self, place, *, language):
         return self.live().filter(
             current_of__place=place, current_of__language=language

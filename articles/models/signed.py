@@ -105,6 +105,16 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
+class ProposalQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has signed or taken back."""
+        return self.filter(state=ProposalState.OPEN)
+
+    def by_people(self):
+        """Those of somebody here; what was shipped has no proposer."""
+        return self.exclude(proposed_by=None)
+
+
 class Proposal(models.Model):
     """Values that somebody would like a clinician to sign together."""
 
@@ -121,6 +131,8 @@ class Proposal(models.Model):
         _("state"), max_length=20, choices=ProposalState, default=ProposalState.OPEN
     )
     signed_set = models.OneToOneField(SignedSet, models.PROTECT, null=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at"]
