@@ -13,17 +13,12 @@ from appointments.models import (
     RequestState,
     SamePerson,
 )
+from tests.appointments.at_work import make_taken
 from tests.appointments.desk_pages import LIST, again, step
 from tests.builders import NOON, make_person, make_request
 
 pytestmark = pytest.mark.usefixtures("clinic_at_noon")
 MAILED = {"email": "sam@example.com", "contact_by": ["email"]}
-
-
-def make_taken(by, **answers):
-    request = make_request(**answers)
-    triage.take(request, by=by, at=NOON)
-    return request
 
 
 def page_of(client, request):

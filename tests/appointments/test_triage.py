@@ -1,56 +1,25 @@
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
-from appointments import closing, contacting, events, sealed_requests, triage
+from appointments import closing, events, sealed_requests, triage
 from appointments.models import (
     AppointmentRequest,
     ContactAttempt,
     EventKind,
     IllegalMove,
-    Notice,
     Outcome,
     RequestState,
     Result,
     StaleRequest,
 )
-from clinic_site import sealing
+from tests.appointments.at_work import LATER, kinds, log, make_taken
 from tests.appointments.desk_pages import again
 from tests.builders import NOON, make_clinic, make_person, make_request
-
-LATER = NOON + timedelta(minutes=20)
 
 
 @pytest.fixture(autouse=True)
 def clinic(db):
     return make_clinic()
-
-
-@pytest.fixture
-def rosa():
-    return make_person("front_desk", first_name="Rosa")
-
-
-@pytest.fixture
-def ben():
-    return make_person("triage_nurse", first_name="Ben")
-
-
-def make_taken(by, **answers):
-    request = make_request(**answers)
-    triage.take(request, by=by, at=NOON)
-    return request
-
-
-def log(request, by, result=Result.REACHED, *, at=LATER, **said):
-    return contacting.record_attempt(
-        request, channel="call", result=result, by=by, at=at, **said
-    )
-
-
-def kinds(request):
-    return [event.kind for event in request.events.order_by("number")]
 
 
 def test_who_takes_a_request_has_it(rosa):
@@ -169,98 +138,6 @@ def test_a_colleague_may_free_the_request_of_somebody_who_is_ill(rosa, ben):
     assert request.events.get(kind=EventKind.RELEASED).by == ben
 
 
-@pytest.mark.parametrize("result", [Result.REACHED, Result.LEFT_MESSAGE, Result.SENT])
-def test_a_contact_by_a_person_meets_the_promise(rosa, result):
-    request = make_taken(rosa)
-
-    log(request, rosa, result)
-
-    assert again(request).first_response_at == LATER
-
-
-@pytest.mark.parametrize("result", [Result.NO_ANSWER, Result.WRONG_NUMBER])
-def test_ringing_in_vain_meets_no_promise(rosa, result):
-    request = make_taken(rosa)
-
-    log(request, rosa, result)
-
-    assert again(request).first_response_at is None
-    assert request.contact_attempts.count() == 1
-
-
-def test_a_sent_acknowledgement_meets_no_promise(rosa):
-    request = make_request(email="rosa@example.org", contact_by=["email"])
-
-    Notice.objects.filter(request=request).update(state="sent", sent_at=LATER)
-    triage.take(request, by=rosa, at=LATER)
-
-    assert again(request).first_response_at is None
-
-
-def test_only_the_first_contact_counts_for_the_promise(rosa):
-    request = make_taken(rosa)
-    log(request, rosa, at=LATER)
-
-    log(request, rosa, at=LATER + timedelta(hours=1))
-
-    assert again(request).first_response_at == LATER
-
-
-def test_two_windows_of_one_person_do_not_move_the_first_contact(rosa):
-    request = make_taken(rosa)
-    other_window = again(request)
-    log(request, rosa, at=LATER)
-
-    with pytest.raises(StaleRequest):
-        log(other_window, rosa, at=LATER + timedelta(hours=1))
-
-    assert again(request).first_response_at == LATER
-
-
-def test_what_staff_write_about_an_attempt_is_sealed_with_the_request(rosa):
-    request = make_taken(rosa)
-
-    attempt = log(request, rosa, note="Rang twice.", reason="She fainted.")
-
-    sealed = bytes(ContactAttempt.objects.get().sealed)
-    assert b"Rang" not in sealed
-    assert sealing.unseal_json(sealed, bound_to=request.pk.bytes) == {
-        "note": "Rang twice.",
-        "reason": "She fainted.",
-    }
-    facts = request.events.get(kind=EventKind.CONTACT_ATTEMPT).facts
-    assert facts == {"channel": "call", "result": "reached", "attempt": attempt.pk}
-
-
-def test_an_attempt_against_the_persons_rule_says_so_in_the_trail(rosa):
-    request = make_taken(rosa)
-
-    log(request, rosa, against=["way"], reason="She fainted.")
-
-    event = request.events.get(kind=EventKind.CONTACT_ATTEMPT)
-    assert event.facts["is_against_rule"] is True
-    assert "fainted" not in str(event.facts)
-
-
-def test_an_attempt_against_the_persons_rule_without_a_reason_is_no_attempt(rosa):
-    request = make_taken(rosa)
-
-    with pytest.raises(IllegalMove):
-        log(request, rosa, against=["way"])
-
-    assert not ContactAttempt.objects.exists()
-    assert kinds(request) == [EventKind.RECEIVED, EventKind.TAKEN]
-
-
-def test_only_who_has_the_request_logs_an_attempt(rosa, ben):
-    request = make_taken(rosa)
-
-    with pytest.raises(IllegalMove):
-        log(again(request), ben)
-
-    assert ContactAttempt.objects.count() == 0
-
-
 def test_waiting_says_what_for_and_going_on_gives_it_to_who_goes_on(rosa, ben):
     request = make_taken(rosa)
     triage.wait_for_patient(request, reason="referral", by=rosa, at=LATER)
@@ -321,36 +198,6 @@ def test_a_request_that_cannot_be_opened_is_not_let_in(rosa):
         triage.admit(again(request), by=rosa, at=NOON)
 
     assert again(request).state == RequestState.HELD
-
-
-def test_a_closed_request_has_an_outcome_and_one_opened_again_has_none(rosa):
-    request = make_taken(rosa)
-    closing.close(request, outcome=Outcome.BOOKED, by=rosa, at=LATER)
-    assert again(request).outcome == Outcome.BOOKED
-
-    closing.reopen(again(request), by=rosa, at=LATER)
-
-    kept = again(request)
-    assert (kept.state, kept.outcome) == (RequestState.IN_TRIAGE, "")
-    assert kinds(request)[-2:] == [EventKind.CLOSED, EventKind.REOPENED]
-
-
-def test_a_request_that_a_colleague_works_on_is_not_closed_under_them(rosa, ben):
-    request = make_taken(rosa)
-
-    with pytest.raises(IllegalMove):
-        closing.close(again(request), outcome=Outcome.DUPLICATE, by=ben, at=LATER)
-
-    assert again(request).is_open
-
-
-def test_an_outcome_that_is_none_closes_nothing(rosa):
-    request = make_taken(rosa)
-
-    with pytest.raises(IllegalMove):
-        closing.close(request, outcome="lost", by=rosa, at=LATER)
-
-    assert again(request).is_open
 
 
 STEPS = {
