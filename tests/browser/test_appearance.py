@@ -58,7 +58,7 @@ def test_on_paper_no_step_is_torn_and_no_sheet_is_half_empty(page):
     first, *others = [sheet.extract_text() for sheet in steps]
     assert "1 of 13" in first
     assert all(re.match(r"\d+ of 13", sheet) for sheet in others)
-    assert "Do not drive for" in article[0].extract_text()  # the list began there
+    assert "No cannabis or" in article[0].extract_text()  # the list began there
 
 
 def test_at_night_the_page_is_dark(visitor):
