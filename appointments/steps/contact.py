@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments.models import Channel, ReplyKind, Result
 
-from .form import LEAVE_OUT, StepForm, words
+from .form import LEAVE_OUT, StepForm, sentences
 
 ONLY_CALLS = {Result.NO_ANSWER, Result.LEFT_MESSAGE}
 
@@ -24,11 +24,11 @@ class AttemptForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say what happened.")},
     )
-    reason = words(
+    reason = sentences(
         gettext_lazy("Why against their rule?"),
         hint=gettext_lazy("Kept sealed, and read by the manager."),
     )
-    note = words(gettext_lazy("Note for the team (optional)"), hint=LEAVE_OUT)
+    note = sentences(gettext_lazy("Note for the team (optional)"), hint=LEAVE_OUT)
 
     def clean(self):
         super().clean()
@@ -82,7 +82,7 @@ class AttemptForm(StepForm):
 class MailAnywayForm(StepForm):
     """An e-mail at a time, or to a person, that the rule does not allow."""
 
-    reason = words(
+    reason = sentences(
         gettext_lazy("Why against their rule?"),
         hint=gettext_lazy("Kept sealed, and read by the manager."),
         required=True,

@@ -8,7 +8,7 @@ from appointments import duplicates, references
 from appointments.models import Outcome, ReplyKind
 from appointments.reasons import DeclinedBecause, WaitingFor
 
-from .form import ReplyForm, StepForm, words
+from .form import ReplyForm, StepForm, sentences
 
 
 def chosen(label, choices, *, missing, required=True, hint=""):
@@ -40,7 +40,7 @@ class DeclineForm(ReplyForm):
         hint=gettext_lazy("Their page says it kindly, in their language."),
         missing=gettext_lazy("Say why: the person reads it, in kind words."),
     )
-    words = words(
+    words = sentences(
         gettext_lazy("A sentence of your own, on their page (optional)"),
         hint=gettext_lazy("Kept sealed; in no e-mail. Leave health details out."),
         longest=400,

@@ -77,7 +77,7 @@ class ReplyForm(StepForm):
         return said
 
 
-def words(label, *, hint="", required=False, longest=500, rows=2, missing=""):
+def sentences(label, *, hint="", required=False, longest=500, rows=2, missing=""):
     """Return a field for a few sentences."""
     return forms.CharField(
         label=label,

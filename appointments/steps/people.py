@@ -8,7 +8,7 @@ from appointments.models import Lane, ReplyKind
 from appointments.triage import ACT
 from clinic_site import access, role_holders, staff
 
-from .form import LEAVE_OUT, ReplyForm, StepForm, words
+from .form import LEAVE_OUT, ReplyForm, StepForm, sentences
 
 
 class Colleague(forms.ModelChoiceField):
@@ -40,7 +40,7 @@ def colleagues(request):
 
 class NoteForm(ReplyForm):
     reply_kind = ReplyKind.NOTE
-    words = words(
+    words = sentences(
         _("Note for the team"),
         hint=LEAVE_OUT,
         required=True,
@@ -60,7 +60,7 @@ class LaneForm(StepForm):
     """Why it changes its lane; `lane` is the one it goes to."""
 
     lane = Lane.NORMAL
-    reason = words(
+    reason = sentences(
         _("Why"),
         hint=_("Kept sealed: it may be about how somebody is."),
         required=True,
