@@ -115,23 +115,27 @@ def care_instructions(*, items, style, heading="", heading_level=2, heading_id="
     """List signed care instructions, the binding ones first.
 
     items: list of {code, severity, kind, sentence}; style: "list", "do_dont" (a line
-    stands under "do not" only if it forbids in its own words) or "checklist".
+    stands under "do not" only if it forbids in its own words; a side without a line is
+    left out) or "checklist".
     """
     if style not in INSTRUCTION_STYLES:
         raise template.TemplateSyntaxError(f"care_instructions: no style {style!r}")
     shown = [
         item
-        | {
-            "spoken_severity": known("care_instructions", SEVERITIES, item["severity"]),
-            "forbids": item["kind"] == "avoid" and not needs_do_not(item["sentence"]),
-        }
+        | {"spoken_severity": known("care_instructions", SEVERITIES, item["severity"])}
         for item in items
     ]
     return part(
         "care_instructions",
         items=shown,
+        does=[item for item in shown if not _forbids(item)],
+        donts=[item for item in shown if _forbids(item)],
         style=style,
         heading=heading,
         heading_level=heading_level,
         heading_id=heading_id,
     )
+
+
+def _forbids(item):
+    return item["kind"] == "avoid" and not needs_do_not(item["sentence"])

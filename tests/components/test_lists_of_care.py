@@ -43,3 +43,20 @@ def test_a_short_version_refuses_an_instruction_without_a_level():
 
     with pytest.raises(template.TemplateSyntaxError):
         instructions.short_version("<ul><li>Rest</li></ul>", items=[item])
+
+
+def test_nothing_to_avoid_leaves_no_empty_list_of_what_not_to_do():
+    rest = {"code": "REST_DAY", "severity": "should", "kind": "do", "sentence": "Rest."}
+    drive = {
+        "code": "KET_DRIVE", "severity": "must", "kind": "avoid",
+        "sentence": "Do not drive.",
+    }  # fmt: skip
+
+    one, other, both = (
+        instructions.care_instructions(items=items, style="do_dont")
+        for items in ([rest], [drive], [rest, drive])
+    )
+
+    assert "dont-list" not in one
+    assert "do-list" not in other
+    assert both.index("Rest.") < both.index("dont-list") < both.index("Do not drive.")
