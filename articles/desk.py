@@ -52,15 +52,8 @@ def reviews_for(user, *, at):
     first = _refused(user) + _asked_to_let_pass(user)
     if not lines + first:
         return None
-    headline = first[0]["words"] if first else words % len(lines)
-    lines = first + lines
-    return Part(
-        template="admin/articles/desk.html",
-        content={"lines": lines, "title": REVIEWS.words},
-        headline=headline,
-        next_step=_first(lines[0]),
-        order=25,
-    )
+    headline = "" if first else words % len(lines)
+    return _part(REVIEWS.words, first + lines, headline=headline, order=25)
 
 
 def _refused(user):
@@ -104,13 +97,7 @@ def lapsing_for(user, *, at):
     )
     url = reverse("admin:articles_article_changelist") + "?review_due=overdue"
     line = _line(words % count, _("Look at them"), url)
-    return Part(
-        template="admin/articles/desk.html",
-        content={"lines": [line], "title": _("Reviews that have lapsed")},
-        headline=line["words"],
-        next_step=_first(line),
-        order=28,
-    )
+    return _part(_("Reviews that have lapsed"), [line], order=28)
 
 
 def dead_links_for(user, *, at):
@@ -124,17 +111,7 @@ def dead_links_for(user, *, at):
     )
     url = reverse("admin:articles_article_links")
     line = _line(words % count, _("Look at them"), url)
-    return Part(
-        template="admin/articles/desk.html",
-        content={"lines": [line], "title": _("Links that lead nowhere")},
-        headline=line["words"],
-        next_step=_first(line),
-        order=29,
-    )
-
-
-def _page_of(revision):
-    return reverse("admin:articles_revision_change", args=[revision.pk])
+    return _part(_("Links that lead nowhere"), [line], order=29)
 
 
 def instructions_for(user, *, at):
@@ -146,13 +123,7 @@ def instructions_for(user, *, at):
         lines += _to_read_again()
     if not lines:
         return None
-    return Part(
-        template="admin/articles/desk.html",
-        content={"lines": lines, "title": INSTRUCTIONS.words},
-        headline=lines[0]["words"],
-        next_step=_first(lines[0]),
-        order=30,
-    )
+    return _part(INSTRUCTIONS.words, lines, order=30)
 
 
 def _to_sign(user):
@@ -200,12 +171,24 @@ def _to_read_again():
     return [line | {"why": why % refusable if refusable else ""}]
 
 
+def _page_of(revision):
+    return reverse("admin:articles_revision_change", args=[revision.pk])
+
+
 def _line(words, what, url):
     return {"words": words, "what": what, "url": url, "why": ""}
 
 
-def _first(line):
-    return {"words": line["what"], "what": line["words"], "url": line["url"]}
+def _part(title, lines, *, order, headline=""):
+    """Return `lines` as a part of the page; the first of them is what to do next."""
+    first = lines[0]
+    return Part(
+        template="admin/articles/desk.html",
+        content={"lines": lines, "title": title},
+        headline=headline or first["words"],
+        next_step={"words": first["what"], "what": first["words"], "url": first["url"]},
+        order=order,
+    )
 
 
 PARTS = (
