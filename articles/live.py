@@ -174,12 +174,21 @@ def listed(found):
 
 
 def by_letter(found):
-    """Return [{letter, articles}] of `found` from A to Z; accents do not part them."""
+    """Return [{letter, articles}] of `found` from A to Z; accents do not part them.
+
+    In our own order: each database has another one for accents and capitals.
+    """
     groups = defaultdict(list)
-    for page in found:
-        plain = unicodedata.normalize("NFKD", page.title.lstrip("¿¡“\"'("))
-        groups[plain[:1].upper()].append(page)
+    for page in sorted(found, key=lambda page: _plain(page.title)):
+        groups[_plain(page.title)[:1].upper()].append(page)
     return [{"letter": letter, "articles": groups[letter]} for letter in sorted(groups)]
+
+
+def _plain(title):
+    """Return `title` as it is looked up: without accents and the signs before it."""
+    parted = unicodedata.normalize("NFKD", title.lstrip("¿¡“«\"'("))
+    letters = "".join(one for one in parted if not unicodedata.combining(one))
+    return letters.casefold()
 
 
 def by_stage(found):

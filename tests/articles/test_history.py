@@ -74,6 +74,12 @@ def test_the_article_leads_to_its_history():
     assert f'href="{HISTORY}"' in read("/articles/rest/")
 
 
+def test_the_history_is_for_readers_of_the_page_and_not_for_searchers():
+    make_publication(rest())
+
+    assert '<meta name="robots" content="noindex">' in read(HISTORY)
+
+
 def test_the_history_of_a_page_that_was_never_published_is_not_there():
     rest()
 

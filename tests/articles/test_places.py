@@ -13,7 +13,7 @@ from articles.models import (
     QuestionsSection,
 )
 from clinic_site import shell
-from clinic_site.models import Location, Treatment, TreatmentText
+from clinic_site.models import Clinic, Closure, Location, Treatment, TreatmentText
 from tests.builders import NOON, make_article, make_clinic, make_publication
 
 pytestmark = [pytest.mark.django_db, pytest.mark.of_pages]
@@ -360,6 +360,19 @@ def test_the_place_page_alone_says_whether_somebody_is_there(patient, at, said):
 
     assert [a for a, page in pages.items() if said in page] == ["/locations/"]
     assert "1 Quay" in pages["/locations/"]
+
+
+def test_a_holiday_is_closed_in_the_week_on_the_place_page(patient):
+    with time_machine.travel(NOON, tick=False):
+        open_today = patient.get("/locations/").context["days"][0]
+        Closure.objects.create(clinic=Clinic.objects.get(), day=NOON.date())
+        shell.forget_all()
+        shut_today = patient.get("/locations/").context["days"][0]
+
+    assert open_today["spans"]
+    assert open_today["is_today"]
+    assert not shut_today["spans"]
+    assert shut_today["is_today"]
 
 
 # -- Menus and costs ---------------------------------------------------------------

@@ -78,6 +78,21 @@ def test_the_list_holds_every_live_article(patient):
     assert by_letter.count('href="/articles/article-') == 30
 
 
+def test_from_a_to_z_neither_accents_nor_question_marks_part_the_pages(patient):
+    for title in ("Oír", "¿Es para mí?", "Época de cambios", "eso ayuda", "Efectos"):
+        make_publication(make_article(title=title, language="es"))
+
+    letters = patient.get("/es/articles/").context["letters"]
+
+    assert [one["letter"] for one in letters] == ["E", "O"]
+    assert [page.title for page in letters[0]["articles"]] == [
+        "Efectos",
+        "Época de cambios",
+        "¿Es para mí?",
+        "eso ayuda",
+    ]
+
+
 def test_the_list_shows_titles_as_they_were_published(patient):
     make_publication(make_article(title="Rest well"))
     Article.objects.update(title="Unpublished title")

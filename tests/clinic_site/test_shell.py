@@ -19,6 +19,7 @@ from clinic_site.models import (
 from tests.builders import NOON, make_clinic
 
 pytestmark = pytest.mark.django_db
+CLOSED = "When we are closed:</strong>|Cuando no abrimos:</strong>"
 
 
 @pytest.fixture
@@ -142,17 +143,19 @@ def test_a_language_without_its_own_text_gets_another_rather_than_nothing():
     assert said == "Leave a message."
 
 
-@pytest.mark.parametrize("address", ["/", "/es/", "/help-now/", "/request/", "/no/"])
+@pytest.mark.parametrize(
+    "address", ["/help-now/", "/es/help-now/", "/locations/", "/treatments/", "/no/"]
+)
 def test_no_page_only_says_call_us_before_the_clinic_wrote_what_to_do(client, address):
     make_clinic().texts.update(after_hours="")
     shell.forget_all()
 
     page = client.get(address).content.decode()
 
-    closed = re.findall(r"(?:When we are closed|Cuando no abrimos):</strong>(.*)", page)
-    assert closed
-    for number in ("911", "988", "+18002221222"):
-        assert all(f'href="tel:{number}"' in words for words in closed)
+    for part in page.split("</main>"):  # the words, and the foot of the page
+        _before, words = re.split(CLOSED, part)[:2]
+        for number in ("911", "988", "+18002221222"):
+            assert f'href="tel:{number}"' in words.partition("</p>")[0]
 
 
 def test_moments_of_an_announcement_survive_the_kept_file(settings, tmp_path):
