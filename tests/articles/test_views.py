@@ -8,6 +8,7 @@ from django.test import Client
 from articles import live
 from articles.models import Article
 from clinic_site import shell
+from clinic_site.models import Clinic
 from tests.builders import make_article, make_clinic, make_publication
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,21 @@ def test_the_list_shows_titles_as_they_were_published(patient):
 
     assert "Rest well" in page
     assert "Unpublished title" not in page
+
+
+@pytest.mark.parametrize("is_wanted", [False, True])
+def test_the_way_out_is_on_every_page_or_on_none(patient, is_wanted):
+    make_publication(make_article(slug="rest", stage="after"))
+    if is_wanted:  # nothing is on unless the clinic wants it
+        Clinic.objects.update(has_quick_exit=True)
+        shell.forget_all()
+
+    for address in (
+        "/", "/articles/rest/", "/articles/rest/calm/", "/articles/rest/handout/",
+        "/es/request/", "/search/", "/care-plan/", "/help-now/", "/nowhere/",
+    ):  # fmt: skip
+        page = patient.get(address).content.decode()
+        assert page.count("https://www.weather.gov/") == is_wanted, address
 
 
 def test_the_language_link_leads_to_the_translation(patient):

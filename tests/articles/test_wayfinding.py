@@ -144,7 +144,7 @@ def test_those_who_had_the_treatment_need_what_comes_after_it():
 
 def test_a_page_that_tells_a_whole_visit_stays_when_the_treatment_has_ended():
     """Someone was treated yesterday, and it may be all there is."""
-    whole = a_page("A visit", "before", parts=(("during", "d"), ("after", "a")))
+    whole = a_page("A visit", "before", parts=(("aftercare", "h"), ("after", "a")))
     over = Shell(treatments=[TMS | {"is_offered": False}])
 
     assert titles(wayfinding.afterwards([WAY[3], whole])) == ["A visit"]

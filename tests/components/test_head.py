@@ -58,6 +58,14 @@ def test_a_message_shows_title_sentence_and_picture(page):
     assert 'property="og:locale:alternate" content="es_US"' in html
 
 
+def test_a_language_that_names_its_own_land_keeps_it(page, settings):
+    settings.LANGUAGES = [("en", "English"), ("pt-br", "Português")]
+
+    html = page("/team/", known={"translations": {"en": "/a/", "pt-br": "/b/"}})
+
+    assert 'property="og:locale:alternate" content="pt_BR"' in html
+
+
 def test_a_page_without_a_publication_has_no_picture(page):
     assert "og:image" not in page("/articles/")
 
