@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import handouts, live, rendering, structured_data, wayfinding
 from articles.models import Publication, Stage
+from articles.models.revision import MANAGED_PLACES
 from clinic_site import shell
 
 from . import gone
@@ -95,6 +96,7 @@ def reading(request, publication):
         **handouts.ways(publication),
         "calm_url": _calm_url(publication, article),
         "is_kept": request.path in (here, reverse("help_now")),
+        "is_about_care": article.place not in MANAGED_PLACES,
         "is_crisis_help": article.place == "help_now",
         "says_what_is_kept": article.place in ("privacy", "help_now"),
         **wayfinding.around(

@@ -205,6 +205,15 @@ def test_only_whoever_needs_help_now_reads_the_words_before_the_names(patient, p
     assert comes_first == (place == "help_now")
 
 
+@pytest.mark.parametrize("place", ["help_now", "costs"])
+def test_only_words_about_care_give_way_to_ones_own_plan(patient, place):
+    publish_in_both(place)
+
+    page = words_of(patient.get(f"/articles/{place}-words/"))
+
+    assert ("own plan comes first" in page) == (place == "help_now")
+
+
 # -- Treatments --------------------------------------------------------------------
 
 
