@@ -147,9 +147,24 @@ def test_an_announcement_that_ends_before_it_starts_is_refused_in_words(as_manag
         "/admin/clinic_site/announcement/add/",
         starts_at="2026-11-26T17:00",
         ends_at="2026-11-24T08:00",
+        **{"texts-0-text": "Closed on Thursday."},
     )
 
     assert problems_of(answer) == ["It must start before it ends."]
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_an_announcement_that_says_nothing_is_refused_in_words(as_manager, words):
+    answer = save(
+        as_manager,
+        "/admin/clinic_site/announcement/add/",
+        starts_at="2026-11-24T08:00",
+        ends_at="2026-11-26T17:00",
+        **{"texts-0-text": words},
+    )
+
+    assert "nobody sees it" in answer.content.decode()
+    assert not Announcement.objects.exists()
 
 
 def test_saving_the_clinic_as_it_is_changes_nothing_and_asks_for_nothing(as_manager):
