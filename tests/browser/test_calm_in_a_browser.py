@@ -154,7 +154,7 @@ def test_a_step_is_read_aloud_until_the_next(visitor):
     window.locator("#step-1").get_by_role("link", name="Next").click()
     window.wait_for_function("window.said.length > 1")
 
-    assert window.evaluate("said[0]").startswith("Stay with us for at least 30 minutes")
+    assert window.evaluate("said[0]").startswith("Do not drive for 24 hours")
     assert window.evaluate("said[1]") == "-"
     assert window.get_by_role("button", name="Stop reading").count() == 0
 
