@@ -7,6 +7,7 @@ comes last and is no part of what is stored: the page shell adds it as it is tod
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import prose
 from articles.instructions import ON_EVERY_PAGE, SEVERITIES, Value
@@ -16,6 +17,11 @@ from . import instructions
 
 # Where the companion's version begins; no editor can type it, as with markers.py.
 COMPANION = "<!--companion-->"
+WITH = {
+    "ketamine": gettext_lazy("With ketamine:"),
+    "spravato": gettext_lazy("With SPRAVATO:"),
+    "tms": gettext_lazy("With TMS:"),
+}
 
 
 def html(content, values):
@@ -23,11 +29,13 @@ def html(content, values):
     bound = _bound(content, values)
     if not bound:
         return _steps(_short_version(content))
-    language = content["language"]
-    companions = _steps([_to_companion(one, language) for one in bound])
+    language, led = content["language"], _leads(bound)
+    companions = _steps(
+        _led(_to_companion(one, language), led[one.code]) for one in bound
+    )
     if content["audience"] == "companion":
         return companions
-    own = _steps([_line(one, language, "short") for one in bound])
+    own = _steps(_led(_line(one, language, "short"), led[one.code]) for one in bound)
     return f"{own}\n{COMPANION}\n{companions}"
 
 
@@ -57,6 +65,24 @@ def _bound(content, values):
     return sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity))
 
 
+def _leads(bound):
+    """Return {code: words}: with which treatment a rule goes, where there are several.
+
+    Two rules about driving, one after the other, would leave a reader to guess.
+    """
+    alone = {one.treatments for one in bound if len(one.treatments) == 1}
+    if len(alone) < 2:
+        return dict.fromkeys((one.code for one in bound), "")
+    return {
+        one.code: WITH.get(one.treatments[0], "") if one.treatments in alone else ""
+        for one in bound
+    }
+
+
+def _led(line, lead):
+    return line | {"lead": " ".join(filter(None, [str(lead), line.get("lead", "")]))}
+
+
 def _line(value, language, form):
     return {
         "sentence": instructions.html(value, language, form),
@@ -83,6 +109,7 @@ def _short_version(content):
 
 def _steps(lines):
     """Number the lines; the help that the shell adds is the last of them."""
+    lines = list(lines)
     total = len(lines) + 1
     return "\n".join(
         str(parts.calm_step(number=number, total=total, **line)).strip()

@@ -45,6 +45,25 @@ def live_words(article, *, is_companion=False):
     return WORDS.findall(calm.for_reader(stored, is_companion=is_companion))
 
 
+LED = re.compile(
+    r'<p class="calm-step__lead">(.*?)</p>\s*<h2[^>]*data-instruction="(\w+)"'
+)
+
+
+def test_of_two_rules_about_driving_each_says_with_which_treatment(clinic):
+    mixed = quote(make_article(stage="after"), "KET_DRIVE", "SPR_DRIVE", "ALCOHOL")
+    alone = quote(make_article(stage="after"), "KET_DRIVE", "ALCOHOL")
+
+    steps = [make_publication(one).calm_html for one in (mixed, alone)]
+
+    own, companions = steps[0].split(calm.COMPANION)
+    assert LED.findall(own) == [
+        ("With ketamine:", "KET_DRIVE"), ("With SPRAVATO:", "SPR_DRIVE"),
+    ]  # fmt: skip
+    assert "With ketamine:" in companions
+    assert "With " not in steps[1]
+
+
 def test_what_must_be_done_comes_before_what_should_be_and_each_once(clinic):
     article = quote(make_article(stage="after"), "BIG_DECISIONS", "KET_DRIVE")
     list_care(article, treatment="ketamine", stage="aftercare")
