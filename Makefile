@@ -6,9 +6,10 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# Most of what a package holds is never imported; what is, compiles itself then.
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
-	--no-compile
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+# Seconds where pip takes a minute; pip knows of mirrors that uv was not told of.
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+INSTALL = $(UV) $(1) || $(PIP) $(1)
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
@@ -31,7 +32,7 @@ test: $(VENV)/.tests-ready ## the whole suite on SQLite, on PostgreSQL, then in 
 	@$(BIN)/python -m clinic_site.pango
 	$(BIN)/python -m pytest --numprocesses 2 $(BY_FILE) --ignore tests/browser
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest --numprocesses 2 $(BY_FILE) --ignore tests/browser --what-asks-the-database
-	$(BIN)/python -m pytest --numprocesses 3 $(BY_FILE) tests/browser
+	$(BIN)/python -m pytest --numprocesses 2 $(BY_FILE) tests/browser
 
 check: $(VENV)/.tests-ready ## style, types, templates, migrations and compiled words
 	$(BIN)/ruff check
@@ -61,6 +62,7 @@ words: $(VENV)/.tests-ready ## compile the translations after a change to a .po 
 	$(BIN)/python -m tests.words
 
 lock: $(VENV)/.tests-ready ## pin the newest packages after a change to a requirements*.in
+	$(LOCK) requirements-setup.in --output-file requirements-setup.txt
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
@@ -81,16 +83,17 @@ var/.collected: $(VENV)/.site-ready .env $(shell find static -type f)
 	@touch $@
 
 # A stamp is written last: a set-up that was cut off starts again.
-$(VENV)/.site-ready: requirements.txt
+$(VENV)/.site-ready: requirements-setup.txt requirements.txt
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or later with its venv module." \
 		"If you have one elsewhere: make run PYTHON=/path/to/python3"; exit 1; }
 	@echo "Setting up $(VENV); the first time this takes about a minute …"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP) --requirement requirements.txt
+	@$(PIP) --requirement requirements-setup.txt
+	@$(call INSTALL,--requirement requirements.txt)
 	@$(BIN)/python -m clinic_site.pango
 	@touch $@
 
 $(VENV)/.tests-ready: $(VENV)/.site-ready requirements-dev.txt
 	@echo "Adding what the tests need …"
-	@$(PIP) --requirement requirements.txt --requirement requirements-dev.txt
+	@$(call INSTALL,--requirement requirements.txt --requirement requirements-dev.txt)
 	@touch $@
