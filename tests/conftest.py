@@ -74,7 +74,7 @@ def pytest_collection_finish():
     """What is loaded by now stays: looking through it again and again costs a tenth."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(500_000)
 
 
 def _place_in_the_row(item):

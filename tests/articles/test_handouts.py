@@ -216,6 +216,7 @@ def test_the_square_holds_the_address_that_is_printed_below_it():
 # -- The PDF -------------------------------------------------------------------------
 
 
+@pytest.mark.of_pages
 @needs_pango
 def test_the_pdf_is_tagged_named_in_its_language_and_made_once():
     make_publication(aftercare(language="es", title="En casa"))
@@ -272,6 +273,7 @@ def test_without_pango_there_is_no_pdf_and_no_link_to_one(monkeypatch):
     assert "handout.pdf" not in read("/articles/at-home/handout/")
 
 
+@pytest.mark.of_pages
 @needs_pango
 def test_a_sheet_reads_our_fonts_and_nothing_else():
     from clinic_site.printer import OnlyOurFonts

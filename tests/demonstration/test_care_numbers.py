@@ -86,6 +86,7 @@ def sheet_of(page):
         return render_to_string("articles/handout/pdf.html", context, request=request)
 
 
+@pytest.mark.of_pages
 def test_no_live_page_holds_a_care_number_that_somebody_typed(pages):
     assert pages.filter(language="es").count() > 15
 
