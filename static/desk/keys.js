@@ -87,8 +87,12 @@
   // Whoever came by "search" from a request stands in the field, but only this once:
   // an address that kept it would swallow the keys after every step in the list.
   // Whoever came by "log" from the queue stands before the first question.
+  // Who has moved on meanwhile is left where they are.
+  const isWaiting = () =>
+    [document.body, document.getElementById("searchbar")].includes(document.activeElement);
   const arrive = () => {
-    if (location.hash === "#searchbar" && search()) {
+    if (location.hash === "#searchbar") {
+      if (isWaiting()) search();
       history.replaceState(null, "", location.pathname + location.search);
     }
     if (!location.hash.startsWith("#step-")) return;

@@ -67,10 +67,14 @@ class Rosa:
     def reads(self, reference):
         assert self.window.locator("h1").inner_text().startswith(reference)
 
-    def look_for(self, words):
-        """Search from wherever she is; a request sends her to the queue first."""
+    def go_to_the_search(self):
+        """From wherever she is; a request sends her to the queue first."""
         self.press("/")
         self.window.locator("#searchbar:focus").wait_for()
+        self.window.wait_for_function("!location.hash")
+
+    def look_for(self, words):
+        self.go_to_the_search()
         self.type(words)
         self.send("Enter")
 
@@ -162,8 +166,7 @@ def treats_two_requests_of_one_person_as_one(rosa, morning):
 
 
 def takes_one_from_the_queue_unopened(rosa, morning):
-    rosa.press("/")
-    rosa.window.locator("#searchbar:focus").wait_for()
+    rosa.go_to_the_search()
     rosa.send("Tab", "j", "t", "Enter")
     assert rosa.says("You took 1 request")
     rosa.send("j", "l")
